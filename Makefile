@@ -20,7 +20,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 CLIENTS := .test
 
-.PHONY: browser kills simulate mutants adoption engine pulumi-demo demo unit test check format bench lock install stop clients codehost codehost-tools \
+.PHONY: browser kills simulate mutants adoption engine pulumi-demo demo unit test check format bench lock install stop clients codehost codehost-tools codehost-programs \
   check-format check-lint check-types check-imports check-dead-code check-docs check-build changelog release-check
 
 install: $(INSTALLED)
@@ -91,9 +91,12 @@ codehost-tools: install
 	  (cd $(CLIENTS)/codehost-node && npm ci --silent) && \
 	  cp tests/codehost/node/package-lock.json $(CLIENTS)/codehost-node/installed.lock; }
 
-# A real Gitea on loopback, as a user of its own, and the workflows by act without containers.
-codehost: codehost-tools
+# Gitea and act, built once into the user's cache.
+codehost-programs:
 	@.ci/codehost/get > /dev/null
+
+# A real Gitea on loopback, as a user of its own, and the workflows by act without containers.
+codehost: codehost-tools codehost-programs
 	@$(BIN)/python -m pytest -n 2 --dist loadfile tests/codehost
 
 # The one on PATH; else built once from .ci/engine's Go modules, into the user's cache.

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reconciler.model.collector import collect_seldom
 from tests.support.postgres import postgres, postgres_server
 from tests.support.sockets import no_sockets
 
@@ -25,6 +26,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile("tests")
+
+collect_seldom()
 
 # a shell starts what runs beside it with SIGINT ignored, and every command would inherit that
 if (

@@ -36,17 +36,18 @@ def docs(page: str | None, language: Language) -> int:
             session.write(f"{name:<{width}}  {_title(name)}")
         session.error(session.texts.format("cli-docs-next"))
     elif sys.stdout.isatty():
-        click.echo_via_pager(_text(page))
+        click.echo_via_pager(page_text(page))
     else:
-        session.write(_text(page))
+        session.write(page_text(page))
     return Exit.DONE
 
 
-def _text(page: str) -> str:
+def page_text(page: str) -> str:
+    """A page or script as it stands in docs/."""
     path = FOLDER / page
     return (path if path.suffix else path.with_suffix(".md")).read_text("utf-8")
 
 
 def _title(page: str) -> str:
-    lines = _text(page).splitlines()
+    lines = page_text(page).splitlines()
     return lines[lines[0].startswith("#!")].removeprefix("# ")

@@ -11,6 +11,7 @@ import click
 
 from reconciler.cli import names
 from reconciler.cli.applying import run_metadata, with_run_metadata
+from reconciler.cli.docs import page_text
 from reconciler.cli.exits import CliCode, Exit
 from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.progress import ProgressDisplay
@@ -22,7 +23,7 @@ from reconciler.project.caller import today
 from reconciler.project.checkup import ProjectParts
 from reconciler.project.context import open_project
 from reconciler.project.open import require_names
-from reconciler.project.writing import write_file
+from reconciler.project.writing import write_file, write_files
 from reconciler.report.cassette import Cassette, render_cassette
 from reconciler.report.doctor import (
     doctor_document,
@@ -30,7 +31,8 @@ from reconciler.report.doctor import (
     render_doctor,
     render_probe,
 )
-from reconciler.report.letter import render_letter
+from reconciler.report.letter import has_matters, render_letter
+from reconciler.report.sheets import letter_sheets
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
 from reconciler.runtime.probe import probe_tenants, require_probing
@@ -49,6 +51,11 @@ _OF_RUNS = ("acknowledged", "reason", "lease_wait", "yes")
 @click.option("--every", is_flag=True, help="List also what is in order, however many tenants.")
 @click.option(
     "--letter", is_flag=True, help="Print what each school's administrator is sent, and no more."
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="With --letter: write each letter there with its page, as HTML and as PDF, to send.",
 )
 @with_json
 @click.option(
@@ -74,6 +81,8 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
     agreed, the tenant is only observed, or all writing is stopped.
     """
     session = new_session(language)
+    if given["out"] is not None and (probe or not given["letter"]):
+        raise StackError([Fault(CliCode.OUT_NEEDS_LETTER)])
     if probe:
         return _probe(session, stack_name, given)
     parts = ProjectParts(session.place(), stack_name, today())
@@ -81,13 +90,38 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
         checkups = _checked(session, parts, given["tenants"])
     finally:
         parts.close()
+    _show(session, checkups, given)
+    return _exit(checkups)
+
+
+def _show(session: Session, checkups: list[Checkup], given: dict[str, Any]) -> None:
+    """What was found, in the form that was asked for."""
+    if given["out"] is not None:
+        _write_letters(session, checkups, given["out"])
     if session.json:
         session.answer(doctor_document(checkups, session.texts))
+    elif given["out"] is not None:
+        return
     elif given["letter"]:
         session.write(render_letter(checkups, session.texts))
     else:
         session.write(render_doctor(checkups, session.texts, every=given["every"]))
-    return _exit(checkups)
+
+
+def _write_letters(session: Session, checkups: list[Checkup], folder: Path) -> None:
+    """'TENANT.LANGUAGE.html' and '.pdf' of each school that has something to do."""
+    texts, page = session.texts, page_text("school-administrators")
+    asked = [one for one in checkups if one.tenant]
+    mine = [one for one in asked if has_matters(one, texts)]
+    write_files(
+        {
+            folder / f"{one.tenant}.{texts.language}.{ending}": content
+            for one in mine
+            for ending, content in letter_sheets(one, page, texts).items()
+        }
+    )
+    counts = {"count": len(mine), "others": len(asked) - len(mine)}
+    session.error(texts.format("doctor-letters-written", folder=str(folder), **counts))
 
 
 def _checked(session: Session, parts: ProjectParts, tenants: tuple[str, ...]) -> list[Checkup]:

@@ -1,12 +1,14 @@
 """The first code of a command: a signal while the rest is imported ends it quietly.
 
-Imports nothing but what the interpreter has by then.
+Imports nothing but what the interpreter has by then, and a module of three lines.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+
+from reconciler.model.collector import collect_seldom
 
 _STOPPED = 130
 """As `exits.Exit` has it."""
@@ -18,6 +20,7 @@ def main() -> None:
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(one) is not signal.SIG_IGN:
             signal.signal(one, _end)
+    collect_seldom()
     from reconciler.cli.main import main as run  # noqa: PLC0415  it takes a moment
 
     try:

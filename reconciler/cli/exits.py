@@ -49,6 +49,7 @@ class CliCode(Code):
     SANDBOX_EXISTS = "sandbox-exists"
     PROBE_NO_TENANT = "probe-no-tenant"
     SAVE_ONE = "save-one"
+    OUT_NEEDS_LETTER = "out-needs-letter"
     NO_SANDBOX = "no-sandbox"
     SCHOOL_INVENTED = "school-invented"
     NO_WORLD = "no-world"

@@ -67,7 +67,7 @@ def compile_tenant(
                 context,
                 directory,
                 matched,
-                places.unit_of,
+                places.people_of,
                 {spec.key: spec for spec in context.manifest.groups},
                 pupils,
             ),
@@ -138,6 +138,7 @@ class _School:
         self.by_hand, self.present = there
         self.unclaimed = unclaimed
         self.resolver = resolver
+        self.unit_of = places.unit_of
         self.context = context
         self.items: dict[Address, Declared] = {}
         self.unknown: dict[Address, Reason] = {}
@@ -210,7 +211,7 @@ class _School:
         account_of = self.resolver.matched.account_of
         accounts = frozenset(
             account_of[person]
-            for person, unit in self.resolver.unit_of.items()
+            for person, unit in self.unit_of.items()
             if unit == spec.key and person in account_of
         )
         return Placement(self.context.path(spec.key), accounts)

@@ -63,7 +63,7 @@ class _Explainer:
     ) -> None:
         self.context = context
         self.matched = matched
-        self.unit_of = places.unit_of
+        self.unit_of = places.people_of
 
     def lines(self, kind: Kind, key: str) -> Iterator[Reason]:
         manifest = self.context.manifest

@@ -113,7 +113,9 @@ def _selected(
     """The accounts of those whom the items of a school select."""
     context, matched, places = claims[school]
     people: PeopleIndex = matched.people
-    return _accounts(matched, (p.sourced_id for p in people.select(wants(context), places.unit_of)))
+    return _accounts(
+        matched, (p.sourced_id for p in people.select(wants(context), places.people_of))
+    )
 
 
 def _accounts(matched: PeopleMatch, people: Iterable[str]) -> Accounts:

@@ -31,6 +31,7 @@ class MemberResolver:
     directory: AccountDirectory
     matched: PeopleMatch
     unit_of: Mapping[str, str]
+    """Person → the unit that they are of, moved or not."""
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
     pupils: frozenset[str] = frozenset()

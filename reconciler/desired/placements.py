@@ -4,7 +4,8 @@ Rule, within a school: a person goes by the strongest role for which a unit of t
 them (principal, teacher, staff, pupil; never parent). Two units for that role: nobody is moved, a
 finding counts them. Between schools of one tenant: the person's primary organization decides; if
 none or two of the claiming schools are primary, nobody moves the account. Administrators' accounts
-are never moved: their unit may carry the policy that lets them administer.
+are never moved: their unit may carry the policy that lets them administer. They are of the unit all
+the same, so an audience that names it has them.
 
 Example: /staff holds {role: teacher}, /pupils {role: pupil}. A teacher who is also a pupil's parent
 goes to /staff. A teacher at two schools goes to the unit of the one that is primary.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reconciler.desired.audiences import selects
 from reconciler.desired.context import (
@@ -37,6 +38,13 @@ class PlacementResult:
 
     unit_of: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
+    admins: Mapping[str, str] = field(default_factory=dict)
+    """The same of administrators, whom nobody moves."""
+
+    @property
+    def people_of(self) -> Mapping[str, str]:
+        """Whom `{unit: …}` selects: an administrator is of a unit as anybody else is."""
+        return {**self.unit_of, **self.admins}
 
 
 def place_people(context: SchoolContext, matched: PeopleMatch) -> PlacementResult:
@@ -137,19 +145,20 @@ def _without_lost_claims(
 ) -> PlacementResult:
     context, matched, places = claim
     unit_of: dict[str, str] = {}
-    admins = undecided = 0
+    admins: dict[str, str] = {}
+    undecided = 0
     for sourced_id, unit in places.unit_of.items():
         account = matched.account_of.get(sourced_id)
         if account is None or winners[account] == school:
             if account and directory.accounts[account].admin:
-                admins += 1
+                admins[sourced_id] = unit
                 continue
             unit_of[sourced_id] = unit
         elif winners[account] is None:
             undecided += 1
     findings = list(places.findings)
     if admins:
-        findings.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": admins}))
+        findings.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": len(admins)}))
     if undecided:
         findings.append(context.finding(DesiredCode.TWO_SCHOOLS, facts={"count": undecided}))
-    return PlacementResult(unit_of, tuple(findings))
+    return PlacementResult(unit_of, tuple(findings), admins)

@@ -57,7 +57,7 @@ class ExportInput:
                 context,
                 directory,
                 matched,
-                places.unit_of,
+                places.people_of,
                 {spec.key: spec for spec in context.manifest.groups},
                 pupils,
             )

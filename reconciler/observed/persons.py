@@ -44,6 +44,9 @@ _KNOWN_TO_ALL = (
 )
 _PATRONS = frozenset(_KNOWN_TO_ALL.split(", "))
 """After whom streets, halls and clubs are called in every town."""
+_COMMON_DIGESTS = frozenset(map(digest, _NOBODYS))
+_NOBODYS_DIGESTS = frozenset().union(*map(digests, _NOBODYS))
+_PATRONS_DIGESTS = tuple((pair, frozenset(map(digest, pair.split()))) for pair in sorted(_PATRONS))
 _WORDS = re.compile(r"[^\W\d_]+")
 _FAMILY = r"[^\W\d_]{2,}(?:ов|ова|ев|ева|ски|ска|чки|чка|ov|ova|ev|eva|ski|ska|chki|chka)"
 _TITLE = r"г-н|г-жа|г-ца|госпожа|госпожица|господин|mr|mrs|ms|miss|herr|frau|mme"
@@ -147,28 +150,27 @@ def persons_in(
     """
     own, all_schools = (frozenset().union(*map(words, one)) for one in schools)
     nobodys = _NOBODYS | own
-    common = frozenset(map(digest, _NOBODYS))
     people = [
         one
         for one in accounts
-        if one.id in rostered or not (_NOBODYS & latin_words(one.address) or common & one.called)
+        if one.id in rostered
+        or not (_NOBODYS & latin_words(one.address) or _COMMON_DIGESTS & one.called)
     ]
     known = [*addresses, *(one.address for one in people)]
     called = frozenset().union(*(one.called for one in people))
-    named = frozenset().union(*(frozenset(digests(word)) for word in nobodys))
+    named = _NOBODYS_DIGESTS.union(*(frozenset(digests(word)) for word in own))
     return Persons(
         _of_addresses(known) - nobodys,
         _of_addresses(elsewhere),
         called - named,
         nobodys,
         all_schools,
-        frozenset(pair for pair in _PATRONS if not _somebodys(pair, people)),
+        frozenset(pair for pair, both in _PATRONS_DIGESTS if not _somebodys(both, people)),
     )
 
 
-def _somebodys(pair: str, people: Iterable[Account]) -> bool:
+def _somebodys(both: frozenset[str], people: Iterable[Account]) -> bool:
     """Whether somebody of the tenant is called just so."""
-    both = frozenset(map(digest, pair.split()))
     return any(both <= one.called for one in people)
 
 

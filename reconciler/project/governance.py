@@ -1,7 +1,7 @@
 """What a pull request changes of that which decides about pull requests: it is told, not obeyed.
 
-Premise: levels, waivers, scopes, guards, rules and stacks say what a change may do. A pull request
-that edits one of them is planned as though it had not, else it would allow itself.
+Premise: levels, waivers, scopes, guards, rules, stacks and jobs say what a change may do. A pull
+request that edits one of them is planned as though it had not, else it would allow itself.
 
 Rule: each of them is compared with the base's. It weakens where more is allowed with it than
 without; what cannot be compared (code, a stack, a calendar) counts as weakening.
@@ -38,6 +38,8 @@ class GovernanceKind(StrEnum):
     CALENDAR = "calendar"
     RULE_CODE = "rule-code"
     STACK = "stack"
+    JOB = "job"
+    """What a code host runs, and who has to approve."""
     SCHOOL = "school"
     """A school, or a tenant of one, that the base's stack or scopes do not know."""
 
@@ -60,8 +62,20 @@ def governance(base: GovernedSide, head: GovernedSide) -> Iterator[Governance]:
     yield from _scopes(base.loaded, head.loaded)
     yield from _guards(base, head)
     yield from _calendar(base.loaded, head.loaded)
-    yield from _files(base.folder, head.folder, "policies/*.py", GovernanceKind.RULE_CODE)
-    yield from _files(base.folder, head.folder, "stacks/*", GovernanceKind.STACK)
+    for kind, patterns in _FILES.items():
+        yield from _files(base.folder, head.folder, patterns, kind)
+
+
+_FILES = {
+    GovernanceKind.RULE_CODE: ("policies/**/*.py",),
+    GovernanceKind.STACK: ("stacks/**/*",),
+    GovernanceKind.JOB: (
+        *(f".{host}/**/*" for host in ("github", "gitea", "forgejo", "gitlab")),
+        ".gitlab-ci.yml",
+        "CODEOWNERS",
+        "docs/CODEOWNERS",
+    ),
+}
 
 
 def _levels(base: Mapping[str, Level], head: Mapping[str, Level]) -> Iterator[Governance]:
@@ -166,8 +180,16 @@ def _calendar(base: LoadedManifests, head: LoadedManifests) -> Iterator[Governan
         yield Governance(GovernanceKind.CALENDAR, {"part": part})
 
 
-def _files(base: Path, head: Path, pattern: str, kind: GovernanceKind) -> Iterator[Governance]:
-    names = {str(p.relative_to(side)) for side in (base, head) for p in side.glob(pattern)}
+def _files(
+    base: Path, head: Path, patterns: Iterable[str], kind: GovernanceKind
+) -> Iterator[Governance]:
+    names = {
+        path.relative_to(side).as_posix()
+        for side in (base, head)
+        for pattern in patterns
+        for path in side.glob(pattern)
+        if "__pycache__" not in path.parts
+    }
     for name in sorted(names):
         if _content(base / name) != _content(head / name):
             yield Governance(kind, {"file": name})

@@ -11,16 +11,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from reconciler.model.mark import Mark
 from reconciler.model.probe import PROBE, Assumption, Exchange, ProbeAnswer, ProbeResult
 from reconciler.model.resources import Kind
+from reconciler.providers.base import VendorCode
 
 FILE = "reconciler doctor --probe"
 """What an administrator reads in the description of a thing that a probe made."""
 PAUSES = (1, 2, 4, 8, 15, 30)
 """Seconds between two looks for what was written."""
+_Seen = TypeVar("_Seen")
+_PERHAPS_MADE = frozenset(
+    {VendorCode.ALREADY, VendorCode.CONFLICT, VendorCode.UNAVAILABLE}
+    | {VendorCode.UNKNOWN_ANSWER, VendorCode.MALFORMED}
+)
 Guard = Callable[[], None]
 """Called before each request that writes; raises where nothing more may be sent."""
 
@@ -36,6 +42,18 @@ class Prober(Protocol):
 
     def close(self) -> None:
         """Lets connections go."""
+
+
+def may_exist(code: VendorCode | None) -> bool:
+    """Whether a thing that was asked for may be there: made, there already, or without an answer.
+
+    A vendor shows it only after a while, so that a look at once would take it for gone.
+    """
+    return code is None or code in _PERHAPS_MADE
+
+
+def nobody_watches() -> None:
+    """The guard of a probe that has not begun."""
 
 
 def probe_mark(municipality: str, kind: Kind, key: str) -> Mark:
@@ -70,17 +88,26 @@ class ProbeNotes:
         """The answer to what is asked just now."""
         self.answers.append(ProbeAnswer(self.asked, holds, seconds, words))
 
+    def seen(
+        self, look: Callable[[], _Seen], found: Callable[[_Seen], bool], *, patient: bool
+    ) -> tuple[_Seen, int]:
+        """What a look shows, at once or within a minute, and the seconds that it took."""
+        waited, shown = 0, look()
+        for pause in PAUSES if patient else ():
+            if found(shown):
+                break
+            self.sleep(pause)
+            waited, shown = waited + pause, look()
+        return shown, waited
+
     def within(self, look: Callable[[], bool | None]) -> tuple[bool | None, int]:
         """Looks again and again, for a minute, until it is true; and the seconds that it took."""
-        waited = 0
-        for pause in (0, *PAUSES):
-            if pause:
-                self.sleep(pause)
-                waited += pause
-            seen = look()
-            if seen:
-                return seen, waited
-        return seen, waited
+        return self.seen(look, bool, patient=True)
+
+    def answer_within(self, look: Callable[[], bool | None]) -> None:
+        """The answer is what `within` sees, with its seconds."""
+        seen, seconds = self.within(look)
+        self.answer(seen, seconds=seconds)
 
     def result(self) -> ProbeResult:
         """Everything; an assumption that was not reached could not be asked."""

@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 
 from reconciler import __version__
+from reconciler.model.collector import collect_seldom
 from reconciler.pulumi.provider import EngineLog, SchoolProvider
 from reconciler.pulumi.serve import serve
 
 
 def main() -> None:
     """Serves until the engine ends the process. Argument: the engine's address."""
+    collect_seldom()
     engine = EngineLog(next(word for word in sys.argv[1:] if not word.startswith("-")))
     provider = SchoolProvider(engine, Path.cwd(), dict(os.environ))
     try:

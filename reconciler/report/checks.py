@@ -37,6 +37,8 @@ _SIGN_IN = frozenset(
 _ROLE = (CheckCode.SUBJECT_ROLE, CheckCode.PRIVILEGE)
 _BESIDE = "beside"
 """Why a right is told: it could not be asked yet, and is ticked in the same visit."""
+_ABOVE = "above"
+"""Why something is not known: a line above is asked for anyway, and tells it then."""
 _BULLETS = {"ticks": "[x]", "asked": "•"}
 """The facts that are lists, and how their lines begin."""
 SAME_STEP: Mapping[CheckCode, CheckCode] = {
@@ -145,8 +147,10 @@ def step(check: Check, texts: Texts) -> str:
     code = SAME_STEP.get(check.code, check.code)
     if part == "step":
         return _written(code, part, check, texts)
+    if check.facts.get("why") == _ABOVE:
+        return texts.format("doctor-ask")
     told = _written(check.code, part, check, texts)
-    if check.code is CheckCode.LABELS or (told and check.facts.get("why") == "optional"):
+    if check.code in (CheckCode.LABELS, CheckCode.PRIVILEGE):  # looked for and mended in one visit
         told = "\n".join(filter(None, (told, _written(code, "step", check, texts))))
     return told or texts.format("doctor-ask")
 

@@ -117,8 +117,8 @@ def _field(change: Change, field_change: FieldChange, texts: Texts) -> str:
     writer = RowWriter(texts)
     now = writer.value(field_change.before)
     if change.origin is not ChangeCause.DRIFT:
-        return texts.format("drift-field-now", field=field_change.name, value=now)
-    return f"{field_change.name}  {writer.value(field_change.after)} {ARROW} {now}"
+        return texts.format("drift-field-now", field=texts.field(field_change.name), value=now)
+    return f"{texts.field(field_change.name)}  {writer.value(field_change.after)} {ARROW} {now}"
 
 
 def _who(entry: AuditEntry, texts: Texts) -> str:

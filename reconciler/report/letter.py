@@ -7,6 +7,8 @@ that are to be compared by phone stand before the first address, and nothing has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
 
 from reconciler.model.checkup import Check, CheckCode, CheckState, Checkup, Fixer
 from reconciler.report.checks import (
@@ -28,38 +30,89 @@ _NUMBERED = {
     **dict.fromkeys((CheckCode.APP_DISABLED, CheckCode.ACCESS_POLICY), "microsoft"),
 }
 """The lines that name the city's program by a number, and whose kind of number that is."""
-_INDENT = "   "
+
+
+class LetterPart(StrEnum):
+    """What a line of a letter is, for whoever prints it."""
+
+    TITLE = "title"
+    TEXT = "text"
+    POINT = "point"
+    """A line of its own below what it belongs to: a number, a step, a tick."""
+    MATTER = "matter"
+    """The number by which the school answers."""
+    WHAT = "what"
+    """What a matter is about."""
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One line; an address in it is whole."""
+
+    part: LetterPart
+    text: str = ""
+
+
+_GAP = LetterLine(LetterPart.GAP)
+_PRINTED = {LetterPart.POINT: "   {}", LetterPart.MATTER: "── {} ──"}
+_RULE = "─" * 10
 
 
 def render_letter(checkups: Iterable[Checkup], texts: Texts) -> str:
     """What each school's administrator is sent: their own steps, and how to be sure of them."""
-    return "\n".join(line for one in checkups if one.tenant for line in _letter(one, texts)) + "\n"
+    lines = [line for one in checkups if one.tenant for line in letter_lines(one, texts)]
+    return "\n".join(_PRINTED.get(line.part, "{}").format(line.text) for line in lines) + "\n"
 
 
-def _letter(checkup: Checkup, texts: Texts) -> Iterator[str]:
-    yield texts.format("doctor-letter-to", domain=checkup.domain, vendor=checkup.vendor)
-    yield ""
-    told = in_one_visit(told_together(checkup, texts).checks)
-    mine = [one for one in told if _is_mine(one, texts)]
-    states = (CheckState.MISSING, CheckState.UNKNOWN)
-    matters = [one for state in states for one in by_step(mine, state, texts)]
+def has_matters(checkup: Checkup, texts: Texts) -> bool:
+    """Whether the school has anything to do or to answer."""
+    return bool(checkup.tenant and _matters(_mine(checkup, texts), texts))
+
+
+def letter_lines(checkup: Checkup, texts: Texts) -> Iterator[LetterLine]:
+    """The letter of one tenant, line by line."""
+    mine = _mine(checkup, texts)
+    matters = _matters(mine, texts)
+    vendor = checkup.vendor
+    to = texts.format("doctor-letter-to", domain=checkup.domain, vendor=vendor)
+    yield from _lines(LetterPart.TITLE, to)
+    yield _GAP
     if not matters:
-        yield texts.format("doctor-letter-nothing")
-        yield ""
+        yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-nothing"))
+        yield _GAP
         return
-    yield texts.format("doctor-letter-head", count=len(matters))
-    yield ""
-    yield texts.format("doctor-letter-sure")
-    yield from _numbers(mine, texts)
-    yield ""
-    yield texts.format("doctor-letter-how")
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-head", count=len(matters)))
+    yield _GAP
+    numbers = list(_numbers(mine, texts))
+    compared = "some" if numbers else "none"
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-sure", numbers=compared))
+    yield from numbers
+    yield _GAP
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-how", vendor=vendor))
     for number, checks in enumerate(matters, start=1):
-        yield ""
-        yield texts.format("doctor-letter-matter", number=number, count=len(matters))
+        yield _GAP
+        numbered = texts.format("doctor-letter-matter", number=number, count=len(matters))
+        yield LetterLine(LetterPart.MATTER, numbered)
         yield from _matter(checks, texts)
-    yield ""
-    yield texts.format("doctor-letter-foot")
-    yield ""
+    yield _GAP
+    yield LetterLine(LetterPart.GAP, _RULE)
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-foot"))
+    yield _GAP
+
+
+def _lines(part: LetterPart, text: str) -> Iterator[LetterLine]:
+    yield from (LetterLine(part, line) for line in text.split("\n"))
+
+
+def _mine(checkup: Checkup, texts: Texts) -> list[Check]:
+    told = in_one_visit(told_together(checkup, texts).checks)
+    return [one for one in told if _is_mine(one, texts)]
+
+
+def _matters(mine: list[Check], texts: Texts) -> list[list[Check]]:
+    states = (CheckState.MISSING, CheckState.UNKNOWN)
+    return [one for state in states for one in by_step(mine, state, texts)]
 
 
 def _is_mine(check: Check, texts: Texts) -> bool:
@@ -69,8 +122,8 @@ def _is_mine(check: Check, texts: Texts) -> bool:
     return check.state is CheckState.MISSING or asks(check, texts)
 
 
-def _numbers(checks: Iterable[Check], texts: Texts) -> Iterator[str]:
-    """What the city reads out on the phone; each number once."""
+def _numbers(checks: list[Check], texts: Texts) -> Iterator[LetterLine]:
+    """What the city reads out on the phone, numbers and the account; each once."""
     told = [
         texts.format(
             f"doctor-letter-{_NUMBERED[one.code]}",
@@ -81,21 +134,24 @@ def _numbers(checks: Iterable[Check], texts: Texts) -> Iterator[str]:
         for one in checks
         if one.code in _NUMBERED and one.state is not CheckState.OK
     ]
-    yield from (f"{_INDENT}{line}" for line in dict.fromkeys(told))
+    subjects = (one.facts["subject"] for one in checks if "subject" in one.facts)
+    told += [texts.format("doctor-letter-subject", subject=subject) for subject in subjects]
+    yield from (LetterLine(LetterPart.POINT, line) for line in dict.fromkeys(told))
 
 
-def _matter(checks: list[Check], texts: Texts) -> Iterator[str]:
+def _matter(checks: list[Check], texts: Texts) -> Iterator[LetterLine]:
     rights = [one for one in checks if one.code is CheckCode.PRIVILEGE]
     for check in checks:
         if check.code is not CheckCode.PRIVILEGE:
-            yield f"{_word(check, texts)}: {title(check, texts)}{uses(check, texts)}"
-            yield from (f"{_INDENT}{line}" for line in detail(check, texts))
+            what = f"{_word(check, texts)}: {title(check, texts)}{uses(check, texts)}"
+            yield LetterLine(LetterPart.WHAT, what)
+            yield from (LetterLine(LetterPart.POINT, line) for line in detail(check, texts))
     if rights:  # what each is for stands beside its tick
         subject = rights[0].facts["subject"]
         told = texts.format("doctor-letter-rights", subject=subject, count=len(rights))
-        yield f"{_word(rights[0], texts)}: {told}"
-    yield texts.format("doctor-letter-do")
-    yield from (f"{_INDENT}{line}" for line in step(checks[0], texts).split("\n"))
+        yield LetterLine(LetterPart.WHAT, f"{_word(rights[0], texts)}: {told}")
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-do"))
+    yield from _lines(LetterPart.POINT, step(checks[0], texts))
 
 
 def _word(check: Check, texts: Texts) -> str:

@@ -65,7 +65,8 @@ def done_by_others(change: Change, texts: Texts) -> str:
     if change.delta is not None:
         return texts.format("drift-set", what=" ".join(change.drifted))
     if change.origin is ChangeCause.CONFIG_AND_DRIFT:
-        return texts.format("drift-fields", what=", ".join(change.drifted))
+        fields = ", ".join(texts.field(name) for name in change.drifted)
+        return texts.format("drift-fields", what=fields)
     return texts.format("drift-changed")
 
 

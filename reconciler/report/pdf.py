@@ -22,7 +22,7 @@ from reconciler.report.site.school_page import SchoolPage, school_page
 from reconciler.report.site.things import PageThing
 from reconciler.report.site.wording import PageWording
 
-_TEMPLATE = Path(__file__).with_name("templates") / "pdf" / "page.typ"
+_TEMPLATES = Path(__file__).with_name("templates") / "pdf"
 
 
 def report_pdfs(inputs: SiteInputs, wording: PageWording) -> Iterator[tuple[str, bytes]]:
@@ -42,10 +42,15 @@ def _pdf(content: dict[str, Any], day: str, wording: PageWording) -> bytes:
         "day": wording.day(day),
         "lang": wording.texts.language,
     }
+    return typeset("page.typ", {**shared, **content})
+
+
+def typeset(template: str, content: dict[str, Any]) -> bytes:
+    """A template filled in, as PDF/UA-1; every text of the content is a text, never markup."""
     made: bytes = typst.compile(
-        _TEMPLATE.read_bytes(),
+        (_TEMPLATES / template).read_bytes(),
         format="pdf",
-        sys_inputs={"page": json.dumps(_inert({**shared, **content}), ensure_ascii=False)},
+        sys_inputs={"page": json.dumps(_inert(content), ensure_ascii=False)},
         pdf_standards=["ua-1"],
         ignore_system_fonts=True,
         timestamp=0,

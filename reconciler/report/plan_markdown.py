@@ -164,7 +164,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
 
 def _foot(plan: Plan) -> str:
     if is_refused(plan):
-        return "plan-md-foot-refused"
+        return "plan-md-foot-refused" if _goes_on(plan) else "plan-md-foot-all-refused"
     if plan.changes():
         return "plan-md-foot"
     if plan.held():
@@ -172,6 +172,17 @@ def _foot(plan: Plan) -> str:
     if plan.observed():
         return "plan-md-foot-observed"
     return "plan-md-foot-nothing" if is_read(plan) else "plan-md-foot-unread"
+
+
+def _goes_on(plan: Plan) -> bool:
+    """Whether some school's changes are applied although others are refused."""
+    tenants = {refusal.tenant for refusal in plan.refusals}
+    if any(refusal.school or not refusal.tenant for refusal in plan.refusals):
+        return False  # it holds back the whole plan, also where it names a school
+    return any(
+        school.changes and not school.refusals and school.tenant not in tenants
+        for school in plan.schools
+    )
 
 
 def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:

@@ -151,7 +151,8 @@ class RowWriter:
             return self.texts.format("plan-row-mark", before=str(edit.before))
         if edit.name == "school":
             return self.texts.format("plan-row-mark-school", before=str(edit.before))
-        return f"{edit.name}  {self.value(edit.before)} {ARROW} {self.value(edit.after)}"
+        values = f"{self.value(edit.before)} {ARROW} {self.value(edit.after)}"
+        return f"{self.texts.field(edit.name)}  {values}"
 
     def value(self, value: str | bool | None) -> str:
         """A field's value in words."""

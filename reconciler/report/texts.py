@@ -163,14 +163,20 @@ class Texts:
             facts |= {"role": self.format(known), "count": _signed(facts)}
         if trigger.kind is TriggerKind.YEAR:
             facts = {"from": str(int(facts["year"]) - 1), "year": str(facts["year"])}
-        if trigger.kind is TriggerKind.HAND and facts.get("who"):
-            message += "-known"
+        if trigger.kind is TriggerKind.HAND:
+            facts["what"] = ", ".join(self.field(one) for one in str(facts["what"]).split(", "))
+            message += "-known" if facts.get("who") else ""
         return self.format(message, **facts)
 
     def rule(self, rule: str, part: str = "") -> str:
         """A rule's sentence, or its '-why' or '-source'; without a text: its id, or nothing."""
         message = f"rule-{rule}{part}"
         return self.format(message) if self.has(message) else ("" if part else rule)
+
+    def field(self, name: str) -> str:
+        """A field of something in a tenant; a setting is called as it is in a manifest."""
+        message = f"field-{name}"
+        return self.format(message) if self.has(message) else name
 
     def number(self, value: float) -> str:
         """'33 200' with a narrow space; decimals after a comma in Bulgarian, a point in English."""

@@ -5,6 +5,7 @@ A count of null is one that must not be shown. What is written here is read back
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -54,13 +55,21 @@ def report_json(report: Report) -> str:
     return json_text(report_document(report))
 
 
+def stored_report(report: Report) -> str:
+    """The same as the ledger keeps it, in one line: written ten times as fast, read by nobody."""
+    return json.dumps(report_document(report))
+
+
 def report_document(report: Report) -> dict[str, Any]:
     """The report's document."""
     return document("report", FORMAT_VERSION, asdict(report))
 
 
 def read_report(text: str, shown: str) -> Report:
-    """Inverse of `report_json`; PlanError for anything else. `shown` names it in the message."""
+    """Inverse of `report_json` and `stored_report`; PlanError for anything else.
+
+    `shown` names it in the message.
+    """
     try:
         data = read_json(text)
     except ValueError as error:

@@ -15,7 +15,7 @@ from reconciler.manifest.city import Municipality, ProgrammeGoals
 from reconciler.model.people import Role
 from reconciler.project.context import ProjectContext
 from reconciler.reportfile.counts import CountTable, shown_counts
-from reconciler.reportfile.file import read_report, report_json
+from reconciler.reportfile.file import read_report, stored_report
 from reconciler.reportfile.model import (
     Count,
     Goal,
@@ -58,7 +58,7 @@ def store_report(context: ProjectContext, planned: PlanResult, report: Report) -
     targets = planned.targets
     narrowed = targets.schools or targets.tenants or targets.waves or targets.kinds
     if not narrowed and context.day == context.today:
-        stored = StoredReport(report.day, report_json(report))
+        stored = StoredReport(report.day, stored_report(report))
         context.ledger.save_report(context.stack.name, stored)
 
 

@@ -79,14 +79,23 @@ def hold_answer(operation: Mapping[str, Any], answer: Any) -> None:
     schema = resolved(_content(operation)["schema"])
     if isinstance(answer, list):
         schema = resolved(schema["items"])
+    fields = _fields(schema)
     for one in answer if isinstance(answer, list) else [answer]:
-        assert set(one) <= set(schema["properties"]), set(one) - set(schema["properties"])
+        assert set(one) <= set(fields), set(one) - set(fields)
         for name, value in one.items():
-            known = resolved(schema["properties"][name])
+            known = resolved(fields[name])
             if value is None and known.get("nullable"):
                 continue
             wanted = {"components": description()["components"], **_without_required(known)}
             Draft202012Validator(wanted).validate(value)
+
+
+def _fields(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an object, those of the parts that it is put together from among them."""
+    found = dict(schema.get("properties", {}))
+    for part in schema.get("allOf", ()):
+        found |= _fields(resolved(part))
+    return found
 
 
 def _without_required(schema: Mapping[str, Any]) -> dict[str, Any]:

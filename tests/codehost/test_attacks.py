@@ -148,12 +148,19 @@ def addresses(town: Town) -> list[str]:
     return found
 
 
-def attacked(town: Town, server: Recorder, attack: Attack) -> tuple[int, JobResult]:
+def attacked(
+    town: Town, server: Recorder, attack: Attack, *, queued: bool = False
+) -> tuple[int, JobResult]:
     """The pull request, planned by its job; nothing of the job's was seen or written."""
     town.proxy.requests.clear()
     written = town.sandbox.writes()
-    number = town.propose(attack.__name__, lambda clone: attack(clone, server.url))
-    result = town.job("pull_request_target", "plan", town.pull_event(number))
+    branch = f"{attack.__name__}-queued" if queued else attack.__name__
+    number = town.propose(branch, lambda clone: attack(clone, server.url))
+    if queued:
+        queue, event = town.queue(number, branch)
+        result = town.job("merge_group", "plan", event, branch=queue)
+    else:
+        result = town.job("pull_request_target", "plan", town.pull_event(number))
     assert server.requests == []
     assert town.sandbox.writes() == written
     canaries = [KEY, ROSTERS_TOKEN, town.server.tokens[JOBS], *addresses(town)]
@@ -171,6 +178,19 @@ def test_code_and_stacks_of_a_pull_request_are_never_used(
 ) -> None:
     """The plan is made as if they were not there, and says where they decide something."""
     number, result = attacked(town, server, attack)
+    assert result.code == 0, result.out
+    comment = town.comment(number)
+    assert "this pull request changes nothing in the tenants" in comment
+    if attack is evil_workflow:
+        assert re.search(r"This pull request allows more.* .git(hub|ea)/.*: the jobs", comment)
+
+
+@pytest.mark.parametrize("attack", [evil_rule, evil_targets, other_host])
+def test_nor_are_they_in_a_merge_queue(town: Town, server: Recorder, attack: Attack) -> None:
+    """The queue's commit is checked out there; what decides is still read from the base's."""
+    if town.jobs is not HostKind.GITHUB:
+        pytest.skip("Gitea has no merge queue")
+    number, result = attacked(town, server, attack, queued=True)
     assert result.code == 0, result.out
     assert "this pull request changes nothing in the tenants" in town.comment(number)
 

@@ -81,6 +81,19 @@ class Town:
         body = {"head": branch, "base": "main", "title": branch}
         return int(self.ask("POST", "/pulls", body, who)["number"])
 
+    def queue(self, number: int, branch: str) -> tuple[str, dict[str, Any]]:
+        """Puts a pull request into a merge queue, as GitHub does: its branch, and what is told."""
+        before = self.main()
+        queue = f"gh-readonly-queue/main/pr-{number}-{before}"
+        self.git("fetch", "-q", "origin")
+        self.git("checkout", "-q", "-B", "queue", "origin/main")
+        self.git("merge", "-q", "--no-ff", "-m", f"queue: {branch}", f"origin/{branch}")
+        queued = self.git("rev-parse", "HEAD")
+        self.git("push", "-q", "origin", f"HEAD:{queue}")
+        self.await_branch(queue, queued)
+        group = {"head_ref": f"refs/heads/{queue}", "head_sha": queued, "base_sha": before}
+        return queue, {"merge_group": group}
+
     def commit(self, branch: str, *, force: bool = False) -> str:
         """Commits everything and pushes the branch."""
         self.git("add", "-A", "-f", ".")
@@ -128,12 +141,14 @@ class Town:
         """What a runner is told of a pull request, as the host has it."""
         return {"pull_request": self.ask("GET", f"/pulls/{number}"), "number": number}
 
-    def job(self, event: str, name: str, payload: Mapping[str, Any], **more: str) -> JobResult:
-        """Runs one job of the workflow on the newest commit of main, as the host's runner would."""
+    def job(
+        self, event: str, name: str, payload: Mapping[str, Any], branch: str = "main", **more: str
+    ) -> JobResult:
+        """Runs one job of the workflow on a branch's newest commit, as the host's runner would."""
         work = self.folder / "work"
         shutil.rmtree(work, ignore_errors=True)
         remote = self.server.remote(JOBS, self.repository)
-        subprocess.run(["git", "clone", "-q", remote, str(work)], check=True)
+        subprocess.run(["git", "clone", "-q", "-b", branch, remote, str(work)], check=True)
         plain = f"{self.server.url}/{self.repository}.git"
         subprocess.run(["git", "-C", str(work), "remote", "set-url", "origin", plain], check=True)
         path = self.folder / "event.json"

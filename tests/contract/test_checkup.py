@@ -341,6 +341,22 @@ def test_with_the_permissions_of_plan_alone_settings_are_unknown(box: Sandbox) -
     assert in_state(checks, CheckState.MISSING) == []
 
 
+def test_what_the_school_is_asked_for_anyway_is_not_looked_for_by_hand(box: Sandbox) -> None:
+    """With Directory.Read.All, which drift needs, the program sees the settings by itself."""
+    every = ("Directory.Read.All", "Organization.Read.All", "GroupSettings.Read.All")
+    withhold(box, Vendor.MICROSOFT, permissions=[f"{LEAST['reader']}:{one}" for one in every])
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT))
+    assert in_state(checks, CheckState.MISSING) == [("permission", "Directory.Read.All")]
+    unknown = [one for one in checks if one.state is CheckState.UNKNOWN]
+    assert {one.code.value for one in unknown} == {
+        *("domain", "directory-sync", "objects"),
+        *("naming-policy", "group-creation", "labels", "expiration"),
+    }
+    assert {(one.facts["why"], one.fixer) for one in unknown} == {("above", Fixer.CITY)}
+    letter = render_letter([Checkup("t", "microsoft", "x.example", checks)], Texts("en"))
+    assert letter.count("── ") == 1
+
+
 @pytest.mark.parametrize("vendor", Vendor)
 def test_a_clock_that_is_off_is_named(box: Sandbox, vendor: Vendor) -> None:
     """By more than what both vendors bear."""

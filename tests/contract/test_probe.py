@@ -189,3 +189,72 @@ def test_no_right_to_write_leaves_nothing_and_says_so(box: Sandbox, vendor: Vend
     result = probe(box, vendor)
     assert result.failed()
     assert everything(box, vendor) == before
+
+
+LAG = (1, 3)
+"""Reads that are behind each write."""
+
+
+@pytest.mark.parametrize("reads", LAG)
+@pytest.mark.parametrize("vendor", Vendor)
+def test_what_shows_late_is_waited_for_and_taken_away(
+    box: Sandbox, vendor: Vendor, reads: int
+) -> None:
+    """A thing that was just made and is not shown yet is not gone."""
+    before = everything(box, vendor)
+    lag(box, vendor, reads)
+    removed = holds(probe(box, vendor))["removed"]
+    lag(box, vendor, 0)
+    assert removed
+    assert settled(box, vendor) == before
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_what_never_shows_is_not_told_as_gone(box: Sandbox, vendor: Vendor) -> None:
+    """The answer is no; the next probe takes it away."""
+    before = everything(box, vendor)
+    lag(box, vendor, 1_000)
+    assert holds(probe(box, vendor))["removed"] is False
+    lag(box, vendor, 0)
+    assert holds(probe(box, vendor))["removed"]
+    assert settled(box, vendor) == before
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_killed_where_things_show_late_the_next_one_leaves_nothing_of_its_own(
+    box: Sandbox, vendor: Vendor
+) -> None:
+    """What the killed one made may show too late for the next; then the one after takes it."""
+    before, point = everything(box, vendor), 0
+    while point := point + 1:
+        left = iter(range(point))
+
+        def guard(left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise KilledError
+
+        lag(box, vendor, 2)
+        try:
+            probe(box, vendor, guard)
+        except KilledError:
+            probe(box, vendor)
+            lag(box, vendor, 0)
+            if settled(box, vendor) != before:
+                assert holds(probe(box, vendor))["removed"], point
+            assert settled(box, vendor) == before, point
+        else:
+            break
+    lag(box, vendor, 0)
+    assert point > 10
+
+
+def lag(box: Sandbox, vendor: Vendor, reads: int) -> None:
+    """So many reads are behind from now on; 0 ends it."""
+    box.ask("POST", f"tenants/{vendor.value}/faults", {"lag": {"reads": reads}})
+
+
+def settled(box: Sandbox, vendor: Vendor) -> list[str]:
+    """Ids of everything, after as many reads as may be behind."""
+    for _ in range(2 * max(LAG)):
+        found = everything(box, vendor)
+    return found

@@ -94,6 +94,39 @@ def test_the_letter_has_the_school_s_own_steps_alone(still: SandboxProject) -> N
     assert "IN THE WAY" not in nothing.out
 
 
+def test_letters_are_written_to_a_folder_with_their_page(
+    still: SandboxProject, tmp_path: Path
+) -> None:
+    """One HTML and one PDF for each school that has something to do, and none for the others."""
+    withhold(still, GOOGLE, permissions=["admin.directory.group"])
+    tenants = ("--tenant", GOOGLE, "--tenant", MICROSOFT)
+    try:
+        run = still.run("doctor", "--letter", *tenants, "--lang", "en", "--out", str(tmp_path))
+        shown = still.run("doctor", "--letter", "--tenant", GOOGLE, "--lang", "en")
+    finally:
+        still.ask("PUT", f"tenants/{GOOGLE}/behaviour", {})
+    assert (run.code, run.out) == (2, "")
+    assert sorted(one.name for one in tmp_path.iterdir()) == [
+        f"{GOOGLE}.en.html",
+        f"{GOOGLE}.en.pdf",
+    ]
+    assert "one letter" in run.err
+    html = (tmp_path / f"{GOOGLE}.en.html").read_text("utf-8")
+    assert shown.out.splitlines()[0] in html
+    assert "How to take it back" in html
+    assert (tmp_path / f"{GOOGLE}.en.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_only_letters_are_written_to_a_folder(still: SandboxProject, tmp_path: Path) -> None:
+    """Said before anything is asked."""
+    still.forget_log()
+    run = still.run("doctor", "--out", str(tmp_path / "x"), "--lang", "en")
+    assert run.code == 1
+    assert "--letter" in run.err
+    assert not (tmp_path / "x").exists()
+    assert still.ask("GET", "requests")["requests"] == []
+
+
 @pytest.mark.parametrize(
     ("behaviour", "english", "bulgarian"),
     [

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from reconciler.manifest.stack import LEDGER_VARIABLE
+from reconciler.model.collector import collect_seldom
 from tests.simulation import product
 from tests.simulation.play import Choice, Result, play, program
 from tests.support.postgres import running_anew
@@ -32,6 +33,7 @@ TOLD = 50
 
 def main() -> int:
     """Plays what the arguments ask for; the exit code."""
+    collect_seldom()
     asked = _arguments().parse_args()
     if asked.jobs > 1:
         return _side_by_side(asked)

@@ -15,6 +15,7 @@ class Books:
 
     def __init__(self, database: Database) -> None:
         self.rows = database.rows
+        self.text = database.text
         self.close = database.close
 
     def run_of(self, who: str) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -13,15 +14,23 @@ from reconciler.simulator.exchange import Request
 from tests.simulation.oracle.facts import GROUP, UNIT, Facts
 from tests.simulation.wire import BASE
 
+_TOKEN = re.compile(r"u([0-9a-f]+)\.rodov\1@")
+"""Of the address of somebody whose names the town made."""
+
 
 def click(hosted: Hosted, seen: Facts, dice: random.Random) -> str:
     """One deed; what it was, and what the vendor answered."""
     deeds = GOOGLE if seen.vendor == "google" else GRAPH
+    apart = random.Random()  # what is new here leaves the rest of a seed what it was
+    apart.setstate(dice.getstate())
     name = dice.choice(sorted(deeds))
     asked = deeds[name](seen, dice)
     if asked is None:
         return ""
     method, path, body = asked
+    if name in ("name", "make", "unit") and apart.random() < 0.4:
+        path, body = _after_somebody(seen, apart, (path, body))
+        name = f"{name} after somebody"
     sent = json.dumps(body).encode() if body is not None else b""
     kind = {"content-type": "application/json"}
     plain, _, query = path.partition("?")
@@ -45,6 +54,28 @@ def _inside(seen: Facts, dice: random.Random) -> Any:
     if group is None or not group.everybody:
         return None
     return group, dice.choice(sorted(group.everybody))
+
+
+def _after_somebody(seen: Facts, dice: random.Random, asked: tuple[str, Any]) -> tuple[str, Any]:
+    """The same deed, but what it makes or renames is called after somebody of the tenant."""
+    path, body = asked
+    found = (_TOKEN.match(one.address) for one in seen.accounts.values())
+    tokens = sorted(one[1] for one in found if one)
+    if not tokens:
+        return asked
+    token = dice.choice(tokens)
+    called = dice.choice(("Imeto{0} Rodov{0}", "План за Imeto{0} Rodov{0}", "Rodov{0}"))
+    local = dice.choice(("rodov{0}", "plan-rodov{0}")).format(token)
+    if path == "/v1.0/groups" and dice.random() < 0.5:
+        return "/v1.0/directory/administrativeUnits", {"displayName": called.format(token)}
+    for field in ("name", "displayName"):
+        if field in body:
+            body = {**body, field: called.format(token)}
+    if "email" in body:
+        body = {**body, "email": f"{local}@{seen.domain}"}
+    if "mailNickname" in body:
+        body = {**body, "mailNickname": local}
+    return path, body
 
 
 DIRECTORY = "/admin/directory/v1"

@@ -37,6 +37,9 @@ class Database(Protocol):
     def rows(self, query: str, *values: Any) -> list[Any]:
         """The rows of a query with `?` for each value."""
 
+    def text(self) -> str:
+        """All that it holds, as text."""
+
     def close(self) -> None:
         """Lets go of it."""
 
@@ -60,6 +63,11 @@ class Sqlite:
         if self._open is None:
             self._open = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
         return self._open.execute(query, values).fetchall()
+
+    def text(self) -> str:
+        """The file, and what is not yet in it."""
+        files = sorted(self._file.parent.glob(f"{self._file.name}*"))
+        return "".join(file.read_bytes().decode("utf-8", "replace") for file in files)
 
     def close(self) -> None:
         """Lets go of it."""
@@ -87,6 +95,10 @@ class Postgres:
         """The rows of a query."""
         done = self._open.execute(query.replace("?", "%s").encode(), values or None)
         return done.fetchall() if done.description else []
+
+    def text(self) -> str:
+        """Every row."""
+        return repr(copied(self))
 
     def close(self) -> None:
         """Keeps the connection for the next town."""

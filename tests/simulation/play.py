@@ -92,7 +92,7 @@ class Play:
         self.books = Books(database)
         self.watch = Watch(self.scheduler, self.books)
         hosted = Tenants(root / ".sandbox" / "tenants", ())
-        hosted.clock.stand()
+        hosted.clock.stand(START.timestamp())
         self._hosted = hosted
         for one in hosted:
             self.watch.adopt(one)
@@ -109,6 +109,8 @@ class Play:
         self._count = 0
         self._world: tuple[tuple[int, str], World] | None = None
         self._ledger_odds: dict[str, tuple[float, random.Random]] = {}
+        self._settings: Mapping[str, Any] | None = None
+        """How the tenants behave; None: as no scenario says yet."""
         self._behave({})
 
     # ------------------------------------------------------------------ steps
@@ -124,6 +126,7 @@ class Play:
             self._step(name, index, dice)
         self.result.steps.append("calm")
         self._calm()
+        self._names_nobody(self.books.text(), "the ledger")
         self.result.breaches += self.watch.breaches
         self.result.writes = sum(one.effects for one in self.watch.known.values())
         return self.result
@@ -257,6 +260,7 @@ class Play:
     def _person(self, dice: random.Random, times: int) -> None:
         for _ in range(times):
             alias = dice.choice(sorted(self.watch.tenants))
+            self._hosted.clock.reach(self.scheduler.time.timestamp())
             told = clicks.click(self.watch.tenants[alias], self.watch.facts(alias), dice)
             self._note(told)
 
@@ -269,13 +273,15 @@ class Play:
         self._note(f"→ {'killed' if one.code is None else one.code}")
         if LOUD:
             self._note(f"\n<<<\n{one.text}\n>>>\n")
-        text = one.text
+        self._names_nobody(one.text, " ".join(one.words))
+        self._account(one)
+
+    def _names_nobody(self, text: str, where: str) -> None:
         telling = any(part in text for part in TELLING)
         leaked = sorted(word for word in self.town.secrets if word in text) if telling else []
         if leaked:
-            lines = [line for line in text.splitlines() if any(w in line for w in leaked)]
-            self.watch.breach("nobody-is-named", f"{' '.join(one.words)}: {lines[:2]}")
-        self._account(one)
+            lines = [line[:600] for line in text.splitlines() if any(w in line for w in leaked)]
+            self.watch.breach("nobody-is-named", f"{where}: {lines[:2]}")
 
     def _account(self, one: product.Ended) -> None:
         """The ledger's account of a run against what the simulator saw."""
@@ -411,8 +417,10 @@ class Play:
     # ------------------------------------------------------------------ weather
 
     def _behave(self, settings: Mapping[str, Any]) -> None:
+        if settings == self._settings == {}:
+            return
+        self._settings = settings
         for hosted in self.watch.tenants.values():
-            hosted.behaviour.clock.reach(self.scheduler.time.timestamp())
             self._hosted.behave(hosted, settings)
 
     def _ledger_trouble(self, process: Process) -> str:

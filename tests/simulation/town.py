@@ -25,7 +25,7 @@ Tree = dict[str, Any]
 YEAR = 2027
 LATIN = {"а": "a", "б": "b"}
 LEDGER = "sqlite:///../.sandbox/ledger.sqlite"
-TELLING = ("Imeto", "Rodov", ".rodov", "rod.itel", "sid")
+TELLING = ("Imeto", "Rodov", "rodov", "rod.itel", "sid")
 """Each word that names somebody has one of these in it; a text without any names nobody."""
 HEADERS = {
     "orgs": "sourcedId,status,dateLastModified,name,type,identifier,parentSourcedId",
@@ -134,7 +134,7 @@ class Town:
         if role == "parent":
             address = f"rod.itel{token}@gmail.com"
         ident = f"sid{token}{dice.randrange(16**4):04x}"
-        words = {given, family, address, ident, address.partition("@")[0]}
+        words = {given, family, family.lower(), address, ident, address.partition("@")[0]}
         assert all(any(part in word for part in TELLING) for word in words), words
         self.secrets |= words
         return Person(ident, given, family, address, role)

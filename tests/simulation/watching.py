@@ -15,7 +15,7 @@ from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request, Response
 from tests.simulation.books import Books
 from tests.simulation.oracle.expected import World
-from tests.simulation.oracle.facts import GROUP, UNIT, Facts, Seat, Thing, read
+from tests.simulation.oracle.facts import GROUP, UNIT, Differing, Facts, Seat, Thing, read
 from tests.simulation.oracle.judge import Breach, Write, judge
 from tests.simulation.scheduler import Process, Scheduler
 
@@ -100,7 +100,8 @@ class Watch:
         if after == before:
             return
         writer = self._writer[-1][0].name if self._writer else ""
-        touched = changed_ids(before, after)
+        differing = Differing.of(before, after)
+        touched = changed_ids(before, after, differing)
         for name, other in self.known.items():
             if name != writer:
                 other.clicked |= touched
@@ -110,11 +111,12 @@ class Watch:
         known.effects += 1
         self._may_write(known, alias, f"[{writer}: {request.method} {request.path}]")
         write = Write(
-            before, after, known.world, frozenset(known.clicked), known.undo, known.acknowledged
+            *(before, after, known.world, differing, frozenset(known.clicked)),
+            *(known.undo, known.acknowledged),
         )
         for one in judge(write):
             self.breach(one.invariant, f"{one.what} [{writer}: {request.method} {request.path}]")
-        self._check_account(writer, known, (before, after))
+        self._check_account(writer, known, write)
         if not known.undo:
             self._count_leavers(known, before, after)
 
@@ -147,11 +149,11 @@ class Watch:
         if modes == {"observe"}:
             self.breach("observe-never-writes", where)
 
-    def _check_account(self, writer: str, known: Known, around: tuple[Facts, Facts]) -> None:
+    def _check_account(self, writer: str, known: Known, write: Write) -> None:
         """Leased and in the journal at the moment at which it takes effect."""
-        before, after = around
+        before, after = write.before, write.after
         alias = before.alias
-        addresses = addresses_of(before, after, known.world)
+        addresses = addresses_of(write)
         if known.undo:  # it goes by keys of then, which may be others than today's
             addresses = {(tenant, "*", kind, "*") for tenant, _, kind, _ in addresses}
         known.touched |= addresses
@@ -166,36 +168,31 @@ class Watch:
             self.breach("journalled-before-sent", f"{'/'.join(address)} [{writer}]")
 
 
-def changed_ids(before: Facts, after: Facts) -> set[str]:
+def changed_ids(before: Facts, after: Facts, differing: Differing) -> set[str]:
     """Ids of things, accounts and members that differ."""
-    found: set[str] = set()
-    for ident in before.things.keys() | after.things.keys():
-        was, now = before.things.get(ident), after.things.get(ident)
-        if was != now:
-            found.add(ident)
-            if was and now:
-                for role in {**(was.roles or {}), **(now.roles or {})}:
-                    found |= was.members(role) ^ now.members(role)
-    for ident in before.accounts.keys() | after.accounts.keys():
-        if before.accounts.get(ident) != after.accounts.get(ident):
-            found.add(ident)
+    found = {one.id for pair in (*differing.things, *differing.accounts) for one in pair if one}
+    for was, now in differing.things:
+        if was and now:
+            for role in {**(was.roles or {}), **(now.roles or {})}:
+                found |= was.members(role) ^ now.members(role)
     found |= {seat.user for seat in before.seats ^ after.seats}
     return found
 
 
-def addresses_of(before: Facts, after: Facts, world: World) -> set[tuple[str, str, str, str]]:
+def addresses_of(write: Write) -> set[tuple[str, str, str, str]]:
     """The addresses that a write is about, by the marks of what it changed."""
-    found = set(_things(before, after, world))
-    found |= set(_placements(before, after))
+    before, after = write.before, write.after
+    found = set(_things(write, write.world))
+    found |= set(_placements(write))
     for seat in before.seats ^ after.seats:
-        found |= _licences(seat, before, world)
+        found |= _licences(seat, before, write.world)
     return found
 
 
-def _things(before: Facts, after: Facts, world: World) -> Iterator[tuple[str, str, str, str]]:
-    for ident in before.things.keys() | after.things.keys():
-        was, now = before.things.get(ident), after.things.get(ident)
-        if was == now or (was and now and replace(was, name=now.name) == now and _unit(now)):
+def _things(write: Write, world: World) -> Iterator[tuple[str, str, str, str]]:
+    before, after = write.before, write.after
+    for was, now in write.differing.things:
+        if was and now and replace(was, name=now.name) == now and _unit(now):
             continue  # a unit whose parent was renamed is listed under another path
         if was and now and _without_deleted(was, before, after) == now:
             continue  # a group that was deleted is in no other one any more
@@ -235,12 +232,11 @@ def _unit(thing: Thing) -> bool:
     return thing.kind == UNIT
 
 
-def _placements(before: Facts, after: Facts) -> Iterator[tuple[str, str, str, str]]:
+def _placements(write: Write) -> Iterator[tuple[str, str, str, str]]:
     """Of some unit of the tenant: leaving one is part of coming into another."""
-    for ident, now in after.accounts.items():
-        was = before.accounts.get(ident)
-        if was is not None and was.units != now.units:
-            yield before.alias, "*", "placement", "*"
+    for was, now in write.differing.accounts:
+        if was is not None and now is not None and was.units != now.units:
+            yield write.before.alias, "*", "placement", "*"
 
 
 def _licences(seat: Seat, before: Facts, world: World) -> set[tuple[str, str, str, str]]:

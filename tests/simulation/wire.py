@@ -105,6 +105,7 @@ class Wire:
     def _effect(
         self, process: Process, hosted: Hosted, request: Request, *, in_flight: bool
     ) -> Response | None:
+        hosted.behaviour.clock.reach(self.scheduler.time.timestamp())
         with self._watch(process, in_flight):
             try:
                 trial = Trial([])

@@ -4,10 +4,13 @@ Premise: one mailbox may have several addresses, and Google may list a member un
 than the file has. So an insert may fail with "Member already exists." although members.list does
 not show that address. members.get by the address shows which:
 
-- 404: a pending invitation. It blocks the insert without being listed, until it is deleted
-  (GAM 4.54.17).
-- 200: the person is a member under another address. Neither the addition nor the removal of that
-  entry is possible, and both are held until the file says which address is hers.
+- 404: a pending invitation, which blocks the insert until it is deleted (GAM 4.54.17); or a member
+  who came a moment ago, perhaps by this very insert, sent twice on its way. To delete that one
+  would take out somebody who is declared. So an invitation is what still does not show after a
+  minute, as long as replication usually takes (see `apply.settle`).
+- 200, listed by that id: the person is a member under another address. Neither the addition nor
+  the removal of that entry is possible; both are held until the file says which address is hers.
+- 200, and not listed: she is a member, and the list lags behind.
 
 So additions are finished before removals begin, and outsiders are removed by the id that the list
 has, since an address may find another member or none (kubernetes/k8s.io #1091). Read 2026-11-30.
@@ -40,6 +43,9 @@ from reconciler.providers.paging import PageCounter
 RoleEntries = Mapping[str, str]
 """A group's members now: id, and also mailbox → the role as Google spells it."""
 
+LOOKS = 2
+"""How often a member who is not found is waited for; each time for half a minute (`retry`)."""
+
 
 class _Item(NamedTuple):
     """One call of the change: an addition, a role change or a removal of one member."""
@@ -64,8 +70,8 @@ class _Failed(NamedTuple):
 
     item: _Item
     answer: Response
-    listed: bool
-    """Whether members.list shows the member; also True where the list was not read."""
+    roles: RoleEntries | None
+    """The members as they were listed after the item; None: they were not."""
 
 
 _Failures = Generator[Sequence[Call], Sequence[Response], list[_Failed]]
@@ -188,8 +194,7 @@ def _settle(
         if answer.good or (needs and roles is not None and _is_as_wanted(item, roles)):
             progress.done += 1
         else:
-            listed = roles is None or _role(item, roles) is not None
-            failed.append(_Failed(item, answer, listed))
+            failed.append(_Failed(item, answer, roles))
     return failed
 
 
@@ -203,33 +208,57 @@ def _under_another_name(
 ) -> Generator[Sequence[Call], Sequence[Response], tuple[dict[str, Response], list[_Failed]]]:
     """Resolves additions that "exist already" without being listed, as the module describes.
 
-    Deletes pending invitations and inserts again. Returns the ids of those who are members under
-    another address, in the wanted role, with what Google said of each, and the items that still
-    failed.
+    Returns the ids of those who are members under another address, in the wanted role, with what
+    Google said of each, and the items that still failed.
     """
-    routes = progress.context.routes
-    unlisted = [one.item for one in failed if _exists_unlisted(one)]
-    read_backs = yield [routes.member.call(group=group, member=item.key) for item in unlisted]
+    unlisted = [one for one in failed if _exists_unlisted(one)]
+    read_backs = yield [_look(progress, group, one.item) for one in unlisted]
     there: dict[str, Response] = {}
-    known: set[RoleMember] = set()
-    invited: list[_Item] = []
-    for item, seen in zip(unlisted, read_backs, strict=True):
+    settled: set[RoleMember] = set()
+    unseen: list[_Item] = []
+    for one, seen in zip(unlisted, read_backs, strict=True):
         data = seen.data() if seen.good else {}
-        if data.get("role") == item.entry.role.name:
-            there[str(data.get("id"))] = seen
-            known.add(item.entry)
-            progress.same_person(subject_of(ADD, item.entry), seen)
-        elif is_gone(seen):
-            invited.append(item)
-    yield [routes.member_delete.call(group=group, member=item.key) for item in invited]
+        if is_gone(seen):
+            unseen.append(one.item)
+        elif data.get("role") == one.item.entry.role.name:
+            settled.add(one.item.entry)
+            if data.get("id") in (one.roles or {}):
+                there[str(data.get("id"))] = seen
+                progress.same_person(subject_of(ADD, one.item.entry), seen)
+            else:
+                progress.done += 1
+    came, invited = yield from _came_or_invited(progress, group, unseen)
+    yield [progress.context.routes.member_delete.call(group=group, member=i.key) for i in invited]
     again = yield from _settle(progress, group, invited, (yield [item.call for item in invited]))
-    settled = known | {item.entry for item in invited}
+    settled |= {item.entry for item in (*came, *invited)}
     left = [one for one in failed if one.item.entry not in settled]
     return there, [*left, *again]
 
 
+def _came_or_invited(
+    progress: Progress, group: str, items: Sequence[_Item]
+) -> Generator[Sequence[Call], Sequence[Response], tuple[list[_Item], list[_Item]]]:
+    """Waits for members: who came, and is counted, and who is only invited; others are in doubt."""
+    invited = list(items)
+    for _ in range(LOOKS):
+        looks = [_look(progress, group, item).retry_not_found_if(True) for item in invited]
+        answers = yield looks
+        invited = [one for one, seen in zip(invited, answers, strict=True) if is_gone(seen)]
+    roles = (yield from _current_roles(progress.context, group)) if items else None
+    if roles is None:
+        return [], []
+    came = [item for item in items if _is_as_wanted(item, roles)]
+    progress.done += len(came)
+    return came, [item for item in invited if _role(item, roles) is None]
+
+
+def _look(progress: Progress, group: str, item: _Item) -> Call:
+    return progress.context.routes.member.call(group=group, member=item.key)
+
+
 def _exists_unlisted(one: _Failed) -> bool:
-    return one.item.sign == ADD and not one.listed and classify(one.answer) is VendorCode.ALREADY
+    listed = one.roles is None or _role(one.item, one.roles) is not None
+    return one.item.sign == ADD and not listed and classify(one.answer) is VendorCode.ALREADY
 
 
 def _is_as_wanted(item: _Item, roles: RoleEntries) -> bool:

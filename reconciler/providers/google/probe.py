@@ -15,12 +15,26 @@ from reconciler.providers import descriptions
 from reconciler.providers.google import convert
 from reconciler.providers.google.calls import Call
 from reconciler.providers.google.client import ClientDeps
+from reconciler.providers.google.errors import classify
 from reconciler.providers.google.pages import PagedListing, read_all
 from reconciler.providers.google.permissions import READ, WRITE
+from reconciler.providers.google.probe_things import (
+    group_bodies,
+    is_ours,
+    unit_body,
+    unit_is_ours,
+)
 from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.google.response import Response
 from reconciler.providers.pacing import CallWindows
-from reconciler.providers.prober import FILE, Guard, ProbeNotes, probe_mark
+from reconciler.providers.prober import (
+    FILE,
+    Guard,
+    ProbeNotes,
+    may_exist,
+    nobody_watches,
+    probe_mark,
+)
 from reconciler.providers.shapes import word_of
 
 _OPEN = frozenset({"ANYONE_CAN_VIEW", "ALL_IN_DOMAIN_CAN_VIEW"})
@@ -41,10 +55,12 @@ class GoogleProber:
         self._provider = GoogleProvider(tenant, deps, quotas)
         self._routes = self._provider.routes()
         self._notes = ProbeNotes((deps or ClientDeps()).sleep)
-        self._guard: Guard = _nobody
+        self._guard: Guard = nobody_watches
         group, unit = Kind.GROUP, Kind.ORG_UNIT
         self._marks = [probe_mark(municipality, group, f"probe-{n}") for n in range(3)]
         self._unit_marks = [probe_mark(municipality, unit, f"probe-{n}") for n in range(2)]
+        self._made: set[int | str] = set()
+        """Numbers of groups and PROBE for the unit: there is such a thing, seen or not yet."""
 
     def probe(self, guard: Guard) -> ProbeResult:
         """See `Prober`."""
@@ -97,14 +113,12 @@ class GoogleProber:
 
         So it is found again whichever is kept, and nothing is made that carries none.
         """
-        mark = self._marks[number]
-        named = {"email": self._address(number), "name": PROBE}
-        described = {"description": descriptions.join_line("", mark, FILE)}
-        external = {"externalIds": convert.external_id_steps({}, mark)[-1]}
-        for marked in ({**described, **external}, external, described):
-            answer = self._send(self._routes.group_insert.call({**named, **marked}))
+        for body in group_bodies(self._address(number), self._marks[number]):
+            answer = self._send(self._routes.group_insert.call(body))
             if answer.status != 400:
                 break
+        if may_exist(classify(answer)):
+            self._made.add(number)
         return answer
 
     def _read(self, group: str) -> Response:
@@ -136,7 +150,7 @@ class GoogleProber:
                 found.update(self._in_list(ident))
                 return bool(found)
 
-            notes.answer(*_told(notes.within(listed)))
+            notes.answer_within(listed)
         with notes.about(Assumption.MARK_LISTED):
             same = convert.external_mark(found) == self._marks[0]
             notes.answer(same if found else None)
@@ -205,14 +219,15 @@ class GoogleProber:
     def _unit(self) -> None:
         notes, customer = self._notes, self._tenant.vendor_id
         old, new = self._unit_marks
-        body = {"name": PROBE, "parentOrgUnitPath": "/"}
-        body["description"] = descriptions.join(PROBE, old, FILE)
+        body = unit_body(old)
         with notes.about(Assumption.UNIT_MARK_LISTED):
             made = self._send(self._routes.unit_insert.call(body, customer=customer))
+            if may_exist(classify(made)):
+                self._made.add(PROBE)
             if not made.good:
                 notes.answer(None, made.reason)
                 return
-            notes.answer(*_told(notes.within(lambda: self._unit_mark() == old)))
+            notes.answer_within(lambda: self._unit_mark() == old)
         ident = str(made.data()["orgUnitId"])
         for assumption, mark in (
             (Assumption.UNIT_MARK_REPLACED, new),
@@ -245,27 +260,22 @@ class GoogleProber:
         return self._drop_unit() and all(groups)
 
     def _drop_group(self, number: int) -> bool:
-        answer = self._send(self._routes.group.call(group=self._address(number)))
+        call, made = self._routes.group.call(group=self._address(number)), number in self._made
+        answer, _ = self._notes.seen(lambda: self._send(call), _found, patient=made)
         if answer.status == 404:
-            return True
-        if not answer.good or not self._is_ours(answer.data(), number):
+            return not made
+        if not answer.good or not is_ours(answer.data(), self._address(number), self._marks):
             return False
         ident = answer.data()["id"]
         return self._send(self._routes.group_delete.call(group=ident)).good
 
-    def _is_ours(self, data: Mapping[str, Any], number: int) -> bool:
-        """By its address, and by a mark of ours in the one place or the other."""
-        own = data["email"].lower() == self._address(number)
-        told = descriptions.split(str(data.get("description") or ""))[1]
-        return own and any(mark in self._marks for mark in (convert.external_mark(data), told))
-
     def _drop_unit(self) -> bool:
         """A unit that somebody is in is refused by Google, and stays."""
-        unit = self._unit_listed()
+        made = PROBE in self._made
+        unit, _ = self._notes.seen(self._unit_listed, bool, patient=made)
         if unit is None:
-            return True
-        label, mark = descriptions.split(str(unit.get("description") or ""))
-        if mark not in self._unit_marks and label != PROBE:
+            return not made
+        if not unit_is_ours(unit, self._unit_marks):
             return False
         call = self._routes.unit_delete.call(
             customer=self._tenant.vendor_id, unit=str(unit["orgUnitId"])
@@ -273,14 +283,9 @@ class GoogleProber:
         return self._send(call).good
 
 
+def _found(answer: Response) -> bool:
+    return answer.status != 404
+
+
 def _ids(mark: object) -> list[dict[str, str]]:
     return [{"namespace": convert.NAMESPACE, "id": str(mark)}]
-
-
-def _told(found: tuple[bool | None, int]) -> tuple[bool | None, str, int]:
-    seen, seconds = found
-    return seen, "", seconds
-
-
-def _nobody() -> None:
-    """Nobody watches."""

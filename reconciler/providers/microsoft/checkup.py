@@ -15,7 +15,7 @@ from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, F
 from reconciler.model.tenant import Tenant
 from reconciler.providers.base import VendorCode
 from reconciler.providers.clock import ClockDeps, clock_check
-from reconciler.providers.microsoft import api
+from reconciler.providers.microsoft import api, permissions
 from reconciler.providers.microsoft.api import listing
 from reconciler.providers.microsoft.client import READER, ClientDeps
 from reconciler.providers.microsoft.errors import classify
@@ -31,6 +31,8 @@ _P1 = frozenset({"AAD_PREMIUM", "AAD_PREMIUM_P2"})
 _APPLY = frozenset({Use.APPLY})
 _ORGANIZATION = "Organization.Read.All"
 _SETTINGS = "GroupSettings.Read.All"
+_DIRECTORY = "Directory.Read.All"
+_INSTEAD = {one.name: one.instead for one in permissions.READER}
 
 
 class MicrosoftExaminer:
@@ -66,11 +68,16 @@ class _Look:
     provider: MicrosoftProvider
     needs: CheckNeeds
     answers: list[Response] = field(default_factory=list)
+    asked: frozenset[str] = frozenset()
+    """Permissions that are missing, so that the school is asked for them."""
 
     def checks(self) -> Iterator[Check]:
         """Every check, in the order in which things are to be mended."""
         rights = TokenRights(self.tenant, self.provider, self.needs)
-        yield from rights.checks()
+        granted = list(rights.checks())
+        yield from granted
+        missing = (one for one in granted if one.state is CheckState.MISSING)
+        self.asked = frozenset(str(one.facts.get("permission", "")) for one in missing)
         if READER not in rights.signed_in:
             return
         yield from self._licences()
@@ -121,7 +128,7 @@ class _Look:
         if not rows:
             facts: Facts = {"domain": self.tenant.domain, "used": 0, "total": 0}
             for code in (CheckCode.DOMAIN, CheckCode.DIRECTORY_SYNC, CheckCode.OBJECTS):
-                yield _unknown(code, _ORGANIZATION, _APPLY, facts)
+                yield self._unknown(code, _ORGANIZATION, facts)
             return
         (row, *_) = rows
         default = [one["name"] for one in row.get("verifiedDomains") or () if one.get("isDefault")]
@@ -134,7 +141,7 @@ class _Look:
         used, total = quota.get("used", 0), quota.get("total", 0)
         room: Facts = {"used": used, "total": total}
         state = state_of(used * 10 < total * 9) if total else CheckState.UNKNOWN
-        more: Facts = {**room, "optional": _ORGANIZATION}
+        more: Facts = {**room, "optional": _ORGANIZATION, "why": "optional"}
         yield Check(CheckCode.OBJECTS, state, Fixer.VENDOR, more, _APPLY)
 
     def _settings(self) -> Iterator[Check]:
@@ -143,7 +150,7 @@ class _Look:
         codes = (CheckCode.NAMING_POLICY, CheckCode.GROUP_CREATION, CheckCode.LABELS)
         if rows is None:
             for code in codes:
-                yield _unknown(code, _SETTINGS, _APPLY)
+                yield self._unknown(code, _SETTINGS)
             return
         values = {one["name"]: one.get("value") or "" for row in rows for one in row["values"]}
         naming = values.get("PrefixSuffixNamingRequirement") or values.get("CustomBlockedWordsList")
@@ -157,7 +164,7 @@ class _Look:
     def _expiration(self) -> Check:
         rows = self._rows(api.EXPIRATIONS, top=False)
         if rows is None:
-            return _unknown(CheckCode.EXPIRATION, "Directory.Read.All", _APPLY)
+            return self._unknown(CheckCode.EXPIRATION, _DIRECTORY)
         some = any(row.get("managedGroupTypes") not in (None, "None") for row in rows)
         return Check(CheckCode.EXPIRATION, state_of(not some), Fixer.ADMINISTRATOR, {}, _APPLY)
 
@@ -172,14 +179,12 @@ class _Look:
         found: list[Mapping[str, Any]] = answer.body["value"]
         return found
 
-
-def _unknown(
-    code: CheckCode,
-    permission: str,
-    uses: frozenset[Use] = frozenset(),
-    facts: Facts | None = None,
-) -> Check:
-    told: Facts = {**(facts or {}), "optional": permission}
-    # only Microsoft gives more room, so nobody in the school has to look
-    fixer = Fixer.VENDOR if code is CheckCode.OBJECTS else Fixer.ADMINISTRATOR
-    return Check(code, CheckState.UNKNOWN, fixer, told, uses)
+    def _unknown(self, code: CheckCode, permission: str, facts: Facts | None = None) -> Check:
+        """Of something that nobody grants; what is asked for anyway will tell it."""
+        enough = {permission, *_INSTEAD.get(permission, ())}
+        waits = not enough.isdisjoint(self.asked)
+        why = "above" if waits else "optional"
+        told: Facts = {**(facts or {}), "optional": permission, "why": why}
+        # only Microsoft gives more room, so nobody in the school has to look
+        looks = Fixer.VENDOR if code is CheckCode.OBJECTS else Fixer.ADMINISTRATOR
+        return Check(code, CheckState.UNKNOWN, Fixer.CITY if waits else looks, told, _APPLY)

@@ -45,6 +45,20 @@ def next_pages(call: Call, answer: Response) -> tuple[Call, ...]:
     return (call.page(link),) if link else ()
 
 
+def read_to_the_end(call: Call, send: Callable[[Call], Response]) -> list[Row] | None:
+    """The rows of every page of a listing, one after the other; None where one was not given."""
+    found: list[Row] = []
+    waiting = [call]
+    while waiting:
+        answer = send(waiting.pop())
+        rows = rows_of(answer)
+        if classify(answer) is not None or rows is None:
+            return None
+        found += rows
+        waiting += next_pages(call, answer)
+    return found
+
+
 def asked_plainly(call: Call, answer: Response) -> Call | None:
     """The same listing without a page size, where Graph may have refused that; else None.
 

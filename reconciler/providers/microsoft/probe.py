@@ -6,7 +6,7 @@ writes, and looks into the recycle bin, where the reader need not have a right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reconciler.model.mark import Mark
@@ -21,15 +21,30 @@ from reconciler.providers.microsoft.calls import Call
 from reconciler.providers.microsoft.client import READER, WRITER, ClientDeps
 from reconciler.providers.microsoft.convert import mark_of
 from reconciler.providers.microsoft.errors import classify
-from reconciler.providers.microsoft.pages import next_pages, rows_of
+from reconciler.providers.microsoft.pages import read_to_the_end
+from reconciler.providers.microsoft.probe_things import (
+    OPTIONS,
+    OUTER,
+    SECURITY,
+    UNIFIED,
+    group_body,
+    is_ours,
+    is_unified,
+    unit_body,
+)
 from reconciler.providers.microsoft.provider import MicrosoftProvider
 from reconciler.providers.microsoft.response import Response
 from reconciler.providers.pacing import CallWindows
-from reconciler.providers.prober import FILE, Guard, ProbeNotes, probe_mark
+from reconciler.providers.prober import (
+    FILE,
+    Guard,
+    ProbeNotes,
+    may_exist,
+    nobody_watches,
+    probe_mark,
+)
 from reconciler.providers.shapes import word_of
 
-_UNIFIED, _SECURITY, _OUTER = range(3)
-_OPTIONS = ("WelcomeEmailDisabled", "HideGroupInOutlook")
 _SHOWN = "id,description,mailNickname"
 _BINNED = "id,description,mailNickname,groupTypes"
 
@@ -47,10 +62,14 @@ class MicrosoftProber:
         self._provider = MicrosoftProvider(tenant, deps, quotas)
         self._graph = self._provider.graph
         self._notes = ProbeNotes((deps or ClientDeps()).sleep)
-        self._guard: Guard = _nobody
+        self._guard: Guard = nobody_watches
         group, unit = Kind.GROUP, Kind.ORG_UNIT
         self._marks = [probe_mark(municipality, group, f"probe-{n}") for n in range(4)]
         self._unit_marks = [probe_mark(municipality, unit, f"probe-{n}") for n in range(2)]
+        self._made: dict[int | str, str] = {}
+        """Numbers of groups and PROBE for the unit: its id, '' where the answer had none."""
+        self._dropped: set[str] = set()
+        """Ids of deleted groups."""
 
     def probe(self, guard: Guard) -> ProbeResult:
         """See `Prober`."""
@@ -81,9 +100,9 @@ class MicrosoftProber:
     # Groups.
 
     def _groups(self) -> None:
-        notes, mark = self._notes, self._marks[_UNIFIED]
+        notes, mark = self._notes, self._marks[UNIFIED]
         with notes.about(Assumption.MARK_WRITTEN):
-            made = self._make(_UNIFIED)
+            made = self._make(UNIFIED)
             if classify(made) is not None:
                 notes.answer(False, made.word)
                 return
@@ -104,18 +123,16 @@ class MicrosoftProber:
         self._nested(ident)
 
     def _make(self, number: int) -> Response:
-        unified = number == _UNIFIED
-        body: dict[str, Any] = {
-            "displayName": PROBE,
-            "description": descriptions.join(PROBE, self._marks[number], FILE),
-            "mailNickname": f"{PROBE}-{number}",
-            "mailEnabled": unified,
-            "securityEnabled": not unified,
-            "groupTypes": ["Unified"] if unified else [],
-        }
-        if unified:
-            body |= {"visibility": "Private", "resourceBehaviorOptions": list(_OPTIONS)}
-        return self._send(write("POST", api.GROUPS, body).never_twice())
+        body = group_body(number, self._marks[number])
+        return self._create(number, api.GROUPS, body)
+
+    def _create(self, name: int | str, route: str, body: Mapping[str, Any]) -> Response:
+        """Makes something, and remembers that it is there, seen or not yet."""
+        made = self._send(write("POST", route, body).never_twice())
+        code = classify(made)
+        if may_exist(code):
+            self._made[name] = str(made.body["id"]) if code is None else ""
+        return made
 
     def _read(self, ident: str, select: str = _SHOWN) -> Response:
         return self._send(one(api.GROUP, ident, select).retry_not_found_if(True), READER)
@@ -131,7 +148,7 @@ class MicrosoftProber:
             visible = word_of(row.get("visibility"))
             notes.answer(visible == "Private" if row else None, visible)
         with notes.about(Assumption.OPTIONS_KEPT):
-            kept = set(_OPTIONS) <= set(row.get("resourceBehaviorOptions") or ())
+            kept = set(OPTIONS) <= set(row.get("resourceBehaviorOptions") or ())
             notes.answer(kept if row else None)
 
     def _listed(self, ident: str) -> None:
@@ -144,24 +161,13 @@ class MicrosoftProber:
                 found.update(next((row for row in rows or () if row["id"] == ident), {}))
                 return bool(found)
 
-            seen, seconds = notes.within(listed)
-            notes.answer(seen, seconds=seconds)
+            notes.answer_within(listed)
         with notes.about(Assumption.MARK_LISTED):
-            same = mark_of(found) == self._marks[_UNIFIED] if found else None
+            same = mark_of(found) == self._marks[UNIFIED] if found else None
             notes.answer(same)
 
     def _rows(self, call: Call, duty: str) -> list[Mapping[str, Any]] | None:
-        """A listing to its end; None where a page was not given."""
-        found: list[Mapping[str, Any]] = []
-        waiting = [call]
-        while waiting:
-            answer = self._send(waiting.pop(), duty)
-            rows = rows_of(answer)
-            if classify(answer) is not None or rows is None:
-                return None
-            found += rows
-            waiting += next_pages(call, answer)
-        return found
+        return read_to_the_end(call, lambda one_call: self._send(one_call, duty))
 
     def _write_mark(self, route: str, ident: str, mark: Mark | None) -> bool:
         """Writes a description with a mark, or without one; whether a later read shows it."""
@@ -176,7 +182,7 @@ class MicrosoftProber:
     def _nested(self, unified: str) -> None:
         notes = self._notes
         with notes.about(Assumption.NESTED):
-            made = [self._make(number) for number in (_SECURITY, _OUTER)]
+            made = [self._make(number) for number in (SECURITY, OUTER)]
             if any(classify(answer) is not None for answer in made):
                 notes.answer(None, next(a.word for a in made if classify(a) is not None))
                 return
@@ -198,15 +204,14 @@ class MicrosoftProber:
     def _unit(self) -> None:
         notes = self._notes
         old, new = self._unit_marks
-        body = {"displayName": PROBE, "description": descriptions.join(PROBE, old, FILE)}
+        body = unit_body(old)
         with notes.about(Assumption.UNIT_MARK_LISTED):
-            made = self._send(write("POST", api.UNITS, body).never_twice())
+            made = self._create(PROBE, api.UNITS, body)
             if classify(made) is not None:
                 notes.answer(None, made.word)
                 return
             ident = str(made.body["id"])
-            seen, seconds = notes.within(lambda: self._unit_listed(ident) == old)
-            notes.answer(seen, seconds=seconds)
+            notes.answer_within(lambda: self._unit_listed(ident) == old)
         with notes.about(Assumption.UNIT_MEMBERS_PAGED):
             call = listing(api.UNIT_MEMBERS, "id", subject=ident).retry_not_found_if(True)
             answer = self._send(call, READER)
@@ -229,61 +234,64 @@ class MicrosoftProber:
 
     def _clean(self, *, look_in_bin: bool = False) -> bool:
         """Takes away what this probe or an earlier one made; whether nothing of it is left."""
-        groups = [self._drop_groups(number) for number in (_UNIFIED, _SECURITY, _OUTER)]
-        units = self._drop_units()
-        return self._purge(look_in_bin=look_in_bin) and units and all(groups)
+        numbers = (UNIFIED, SECURITY, OUTER)
+        named_so = {n: named(api.GROUPS, "mailNickname", f"{PROBE}-{n}") for n in numbers}
+        marks = self._marks
+        groups = [self._drop_all(n, api.GROUP, call, marks) for n, call in named_so.items()]
+        units = named(api.UNITS, "displayName", PROBE)
+        dropped = self._drop_all(PROBE, api.UNIT, units, self._unit_marks)
+        return self._purge(look_in_bin=look_in_bin) and dropped and all(groups)
 
-    def _drop_groups(self, number: int) -> bool:
-        nickname = f"{PROBE}-{number}"
-        rows = self._rows(named(api.GROUPS, "mailNickname", nickname), WRITER)
-        ids = [str(row["id"]) for row in rows or ()]
-        gone = [self._drop(api.GROUP, ident, _SHOWN, self._marks) for ident in ids]
-        return rows is not None and all(gone)
+    def _drop_all(self, name: int | str, route: str, named_so: Call, marks: list[Mark]) -> bool:
+        ids = self._ids(name, named_so)
+        gone = [self._drop(route, ident, marks) for ident in ids or ()]
+        return ids is not None and all(gone)
 
-    def _drop_units(self) -> bool:
-        rows = self._rows(named(api.UNITS, "displayName", PROBE), WRITER)
-        ids = [str(row["id"]) for row in rows or ()]
-        select = "id,displayName,description"
-        gone = [self._drop(api.UNIT, ident, select, self._unit_marks) for ident in ids]
-        return rows is not None and all(gone)
+    def _ids(self, name: int | str, call: Call) -> set[str] | None:
+        """Of what a listing has by that name, and of what was made and may not be listed yet.
 
-    def _drop(self, route: str, ident: str, select: str, marks: Iterable[Mark]) -> bool:
+        None where that was not told: neither listed within a minute, nor with an id of its own.
+        """
+        made = self._made.get(name)
+        rows, _ = self._notes.seen(
+            lambda: self._rows(call, WRITER), lambda rows: rows != [], patient=made == ""
+        )
+        if rows is None or (not rows and made == ""):
+            return None
+        return {str(row["id"]) for row in rows} | ({made} if made else set())
+
+    def _drop(self, route: str, ident: str, marks: list[Mark]) -> bool:
         """Deletes one that carries a mark of ours, or else nothing; whether it is gone."""
-        seen = self._send(one(route, ident, select))
+        select = _SHOWN if route == api.GROUP else "id,displayName,description"
+        made, call = ident in self._made.values(), one(route, ident, select)
+        seen, _ = self._notes.seen(lambda: self._send(call), _found, patient=made)
         if classify(seen) is VendorCode.MISSING:
-            return True
-        if classify(seen) is not None or not _is_ours(seen.body, marks):
+            return not made
+        if classify(seen) is not None or not is_ours(seen.body, marks):
             return False
-        return classify(self._send(write("DELETE", route, id=ident))) in (None, VendorCode.MISSING)
+        done = classify(self._send(write("DELETE", route, id=ident)))
+        if route == api.GROUP and done is None:
+            self._dropped.add(ident)
+        return done in (None, VendorCode.MISSING)
 
     def _purge(self, *, look_in_bin: bool) -> bool:
         """Takes our deleted groups out of the recycle bin; tells which kinds came to be there."""
         notes, kinds = self._notes, {True: Assumption.BIN_MAIL, False: Assumption.BIN_SECURITY}
         rows: list[Mapping[str, Any]] = []
 
-        def both() -> bool | None:
+        def all_there() -> bool | None:
             found = self._rows(listing(api.DELETED_GROUPS, _BINNED), WRITER)
-            rows[:] = [row for row in found or () if _is_ours(row, self._marks)]
-            return None if found is None else len({_is_unified(row) for row in rows}) == 2
+            rows[:] = [row for row in found or () if is_ours(row, self._marks)]
+            return None if found is None else self._dropped <= {str(row["id"]) for row in rows}
 
-        readable, _ = notes.within(both) if look_in_bin else (both(), 0)
+        readable, _ = notes.within(all_there) if look_in_bin else (all_there(), 0)
         for unified, assumption in kinds.items() if look_in_bin else ():
             with notes.about(assumption):
-                there = any(_is_unified(row) is unified for row in rows)
+                there = any(is_unified(row) is unified for row in rows)
                 notes.answer(None if readable is None else there)
         gone = [self._send(write("DELETE", api.DELETED_ITEM, id=str(row["id"]))) for row in rows]
         return all(classify(one_gone) in (None, VendorCode.MISSING) for one_gone in gone)
 
 
-def _is_unified(row: Mapping[str, Any]) -> bool:
-    return "Unified" in (row.get("groupTypes") or ())
-
-
-def _is_ours(row: Mapping[str, Any], marks: Iterable[Mark]) -> bool:
-    """By its mark; or by its own name and description, where the mark was just taken off."""
-    mark = mark_of(row)
-    return row.get("description") == PROBE if mark is None else mark in tuple(marks)
-
-
-def _nobody() -> None:
-    """Nobody watches."""
+def _found(answer: Response) -> bool:
+    return classify(answer) is not VendorCode.MISSING

@@ -28,9 +28,9 @@ class Clock:
         """Whether it moves only when told."""
         return self._stands is not None
 
-    def stand(self) -> None:
-        """From now on it moves only when told; the time of day stays what it is."""
-        self._stands = self.now() - self._ahead
+    def stand(self, at: float | None = None) -> None:
+        """From now on it moves only when told; at the present moment, or `at` (since 1970)."""
+        self._stands = (self.now() if at is None else at) - self._ahead
 
     def run(self) -> None:
         """From now on it goes with the machine's clock, as far ahead as it is."""

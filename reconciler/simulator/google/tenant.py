@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
+from operator import attrgetter
 from typing import Any, Self
 
 from reconciler.simulator.google import seeding
@@ -75,4 +77,12 @@ class GoogleTenant(Directory):
 
 def _fields(record: OrgUnit | User | Group) -> dict[str, Any]:
     """A record as JSON, sharing its lists and dicts: asdict() would copy them all."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__ if name != "order"}
+    kind: Any = type(record)
+    names, values = _reader(kind)
+    return dict(zip(names, values(record), strict=True))
+
+
+@cache
+def _reader(record: Any) -> tuple[tuple[str, ...], attrgetter[Any]]:
+    names = tuple(name for name in record.__dataclass_fields__ if name != "order")
+    return names, attrgetter(*names)

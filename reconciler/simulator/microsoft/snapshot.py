@@ -6,6 +6,8 @@ Lost are the places that paging left empty, and the journal, so that older delta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from reconciler.simulator.microsoft.state import (
@@ -113,7 +115,12 @@ def _read_buried(directory: Directory, entry: Mapping[str, Any]) -> None:
 
 
 def _row(value: object, names: tuple[str, ...]) -> list[Any]:
-    return [getattr(value, name) for name in names]
+    return list(_reader(names)(value))
+
+
+@cache
+def _reader(names: tuple[str, ...]) -> attrgetter[Any]:
+    return attrgetter(*names)
 
 
 def _user(user: User) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from reconciler.simulator.microsoft.errors import unsupported
@@ -26,6 +26,11 @@ class Shape(Generic[Thing]):
     """Properties that $orderby takes."""
     searched: frozenset[str] = frozenset()
     """Properties that $search takes."""
+    spelled: Mapping[str, str] = field(init=False, repr=False)
+    """Properties in small letters → as Graph spells them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spelled", {name.casefold(): name for name in self.getters})
 
     @property
     def odata_type(self) -> str:
@@ -34,8 +39,7 @@ class Shape(Generic[Thing]):
 
     def known(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the names that are properties here, in any letter case, as Graph spells them."""
-        spelled = {name.casefold(): name for name in self.getters}
-        found = (spelled.get(name.casefold()) for name in names)
+        found = (self.spelled.get(name.casefold()) for name in names)
         return tuple(name for name in found if name is not None)
 
     def chosen(self, names: tuple[str, ...] | None) -> tuple[str, ...]:

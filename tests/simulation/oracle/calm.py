@@ -87,6 +87,7 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
     named = {role: expected.group_members(entry, role) for role in FIELDS}
     if any(whom is not None and whom.unknown for whom in named.values()):
         return  # a list that is in doubt in one role is left alone in all
+    awaited = Whom(either=expected.awaited(entry))
     extra = entry.get("extraMembers") or ("keep" if group.mark.adopted else "remove")
     for role, whom in named.items():
         if whom is None or (role == "manager" and expected.seen.vendor == "microsoft"):
@@ -103,7 +104,7 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
             # an owner is also a member at Microsoft, where owners alone get no mail
             joined = named["owner"] if expected.seen.vendor == "microsoft" else None
             may_stay = whom | (joined or Whom()) if role == "member" else whom
-            yield from _beyond(expected, group, role, may_stay)
+            yield from _beyond(expected, group, role, may_stay | awaited)
 
 
 def _beyond(expected: Expected, group: Thing, role: str, whom: Whom) -> Iterator[Breach]:

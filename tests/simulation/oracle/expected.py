@@ -7,7 +7,7 @@ member may come, stay or be missing, and nothing is judged by it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -46,6 +46,26 @@ class World:
     rosters: Mapping[str, Roster]
     certified: bool
     """Whether there is a list of certified people."""
+    _claims: dict[str, tuple[tuple[str, int, str], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def claims(self, school: School) -> tuple[tuple[str, int, str], ...]:
+        """Who a school's units hold by their audiences: id of the person, rank, key of the unit.
+
+        Worked out once: the same files are read for each write of a run.
+        """
+        if school.id not in self._claims:
+            self._claims[school.id] = tuple(self._claimed(school))
+        return self._claims[school.id]
+
+    def _claimed(self, school: School) -> Iterator[tuple[str, int, str]]:
+        for key, entry in school.now(UNIT).items():
+            holds = entry.get("holds") or ()
+            items = [{k: entry.text(str(one)) for k, one in item.items()} for item in holds]
+            for person in self.rosters[school.id].people if items else ():
+                if person.role in RANK and any(_meant(person, item) for item in items):
+                    yield person.id, RANK.index(person.role), key
 
 
 @dataclass(frozen=True)
@@ -96,6 +116,15 @@ class Expected:
             for one in self._spread(item):
                 found |= self._item(entry, one)
         return found
+
+    def awaited(self, entry: Entry) -> frozenset[str]:
+        """Accounts that no list explains, where somebody of the group has no account.
+
+        One of them may be hers, in whatever role it is there.
+        """
+        named = [whom for role in FIELDS if (whom := self.group_members(entry, role)) is not None]
+        meant = frozenset().union(*(whom.ids for whom in named))
+        return frozenset().union(*(whom.either for whom in named)) - meant
 
     def _spread(self, item: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
         if item.get("forEach") != "class":
@@ -190,29 +219,23 @@ class Expected:
     def placed(self) -> dict[str, str]:
         """Account → key of the unit it belongs into; '' where that is in doubt."""
         wanted: dict[str, tuple[int, str]] = {}
-        for key, entry in self.school.now(UNIT).items():
-            holds = entry.get("holds") or ()
-            items = [{k: entry.text(str(one)) for k, one in item.items()} for item in holds]
-            for person in self.roster.people if items else ():
-                account = self.matched.get(person.id)
-                if account is None or not any(_meant(person, item) for item in items):
-                    continue
-                rank = RANK.index(person.role)
-                was = wanted.get(account.id)
-                if was is None or rank < was[0]:
-                    wanted[account.id] = (rank, key)
-                elif rank == was[0] and key != was[1]:
-                    wanted[account.id] = (rank, "")
+        for person, rank, key in self.world.claims(self.school):
+            account = self.matched.get(person)
+            if account is None:
+                continue
+            was = wanted.get(account.id)
+            if was is None or rank < was[0]:
+                wanted[account.id] = (rank, key)
+            elif rank == was[0] and key != was[1]:
+                wanted[account.id] = (rank, "")
         return {account: key for account, (_, key) in wanted.items()}
 
     def unit_people(self, key: str) -> Whom:
         """Who belongs into a unit alone."""
         if not self.roster.usable or self.doubtful_unit(key):
             return Whom(unknown=True)
-        ids = frozenset(account for account, unit in self.placed.items() if unit == key)
-        # nobody moves an administrator, so whether one is of a unit is open
-        admins = frozenset(one for one in ids if self.seen.accounts[one].admin)
-        return Whom(ids, either=admins)
+        # nobody moves an administrator, who is of the unit all the same
+        return Whom(frozenset(account for account, unit in self.placed.items() if unit == key))
 
     def doubtful_unit(self, key: str) -> bool:
         """Whether who belongs into a unit cannot be told."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 OWNER, MANAGER, MEMBER = "owner", "manager", "member"
 GROUP, UNIT = "group", "orgunit"
@@ -14,6 +14,7 @@ _MARK = re.compile(
     r"/(?P<kind>orgunit|group)/(?P<key>[^\s\]]+)"
 )
 _LINE = re.compile(r"\[reconciler (?P<mark>(?:adopted )?\S+) [^\]]*\]\s*$")
+T = TypeVar("T")
 _ROLES = {"OWNER": OWNER, "MANAGER": MANAGER, "MEMBER": MEMBER}
 
 
@@ -103,6 +104,29 @@ class Facts:
             for thing in self.things.values()
             if thing.mark is not None and thing.mark[1:4] == (school, kind, key)
         ]
+
+
+class Differing(NamedTuple):
+    """What differs between two moments: each before and after, None where it is not there."""
+
+    things: tuple[tuple[Thing | None, Thing | None], ...]
+    accounts: tuple[tuple[Account | None, Account | None], ...]
+
+    @classmethod
+    def of(cls, before: Facts, after: Facts) -> Differing:
+        """Compares them once for all who ask."""
+        return cls(
+            tuple(_pairs(before.things, after.things)),
+            tuple(_pairs(before.accounts, after.accounts)),
+        )
+
+
+def _pairs(was: Mapping[str, T], now: Mapping[str, T]) -> Iterator[tuple[T | None, T | None]]:
+    for ident, one in was.items():
+        other = now.get(ident)
+        if one != other:
+            yield one, other
+    yield from ((None, one) for ident, one in now.items() if ident not in was)
 
 
 def read(vendor: str, state: Mapping[str, Any]) -> Facts:

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tests.simulation.oracle.expected import FIELDS, Expected, World
-from tests.simulation.oracle.facts import GROUP, UNIT, Account, Facts, Mark, Thing
+from tests.simulation.oracle.facts import GROUP, UNIT, Account, Differing, Facts, Mark, Thing
 from tests.simulation.oracle.manifests import Entry, School
 from tests.simulation.oracle.people import mailbox
 from tests.simulation.oracle.seats import licence_findings
@@ -45,6 +45,7 @@ class Write:
     before: Facts
     after: Facts
     world: World
+    differing: Differing
     clicked: frozenset[str] = frozenset()
     """Ids that a person touched while the run went on: who was first cannot be told."""
     undo: bool = False
@@ -55,9 +56,8 @@ class Write:
 def judge(write: Write) -> Iterator[Breach]:
     """Everything that this write breaks."""
     yield from _accounts(write)
-    for ident in write.before.things.keys() | write.after.things.keys():
-        if ident not in write.clicked:
-            was, now = write.before.things.get(ident), write.after.things.get(ident)
+    for was, now in write.differing.things:
+        if (was or now).id not in write.clicked:  # type: ignore[union-attr]  # one is there
             yield from _thing(write, was, now)
     yield from _moves(write)
     if not write.undo:
@@ -65,9 +65,9 @@ def judge(write: Write) -> Iterator[Breach]:
 
 
 def _accounts(write: Write) -> Iterator[Breach]:
-    for ident in write.before.accounts.keys() | write.after.accounts.keys():
-        was, now = write.before.accounts.get(ident), write.after.accounts.get(ident)
+    for was, now in write.differing.accounts:
         if _bare(was) != _bare(now):
+            ident = (was or now).id  # type: ignore[union-attr]  # one is there
             yield Breach("people-stay", f"account {ident} of {write.before.alias} changed")
 
 
@@ -78,8 +78,6 @@ def _bare(account: Account | None) -> tuple[object, ...] | None:
 
 
 def _thing(write: Write, was: Thing | None, now: Thing | None) -> Iterator[Breach]:
-    if was == now:
-        return
     if was is None:
         assert now is not None
         yield from _made(write, now)
@@ -221,7 +219,7 @@ def _left(
     declared = {one for one in gone - higher if declared_as(expected.seen, one, whom)}
     if declared:
         yield Breach("declared-members-stay", f"{len(declared)} {here} left while declared")
-    if whom.unknown and gone - still:
+    if gone - still and (whom.unknown or expected.awaited(entry) & (gone - still)):
         yield Breach("unknown-takes-nothing", here)
     if extra == "keep" and gone - still:
         yield Breach("roles-not-named-stay", f"{here}, extraMembers: keep")
@@ -244,12 +242,11 @@ def declared_as(seen: Facts, member: str, whom: Any) -> bool:
 
 
 def _moves(write: Write) -> Iterator[Breach]:
-    for ident, now in write.after.accounts.items():
-        was = write.before.accounts.get(ident)
-        if was is None or was.units == now.units or ident in write.clicked:
+    for was, now in write.differing.accounts:
+        if was is None or now is None or was.units == now.units or now.id in write.clicked:
             continue
         if now.admin and not write.undo:
-            yield Breach("administrators-stay", f"administrator {ident} moved")
+            yield Breach("administrators-stay", f"administrator {now.id} moved")
         if not write.undo:
             yield from _placement(write, was, now)
 

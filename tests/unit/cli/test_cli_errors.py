@@ -343,6 +343,10 @@ CASES |= {
         ),
         "--save takes the probe of one tenant\n  name one with --tenant",
     ),
+    CliCode.OUT_NEEDS_LETTER: (
+        lambda _, __: doctor.main(["--out", "letters"], standalone_mode=False),
+        "--out needs --letter: nothing else of doctor is written to a folder",
+    ),
     CliCode.REPORT_NEEDS_FOLDER: (
         lambda _, __: report.main(["--format", "xlsx"], standalone_mode=False),
         ('a report as "xlsx" is only written to a folder\n  name it with --out FOLDER'),

@@ -121,16 +121,19 @@ def test_a_tie_moves_nobody() -> None:
     assert (places.unit_of, [f.code for f in places.findings]) == ({}, ["two-places"])
 
 
-def settled(primary: tuple[bool, bool], *, admin: bool = False) -> list[dict[str, str]]:
-    """Where two schools of one tenant place one person."""
+def settled(
+    primary: tuple[bool, bool], *, admin: bool = False, people: bool = False
+) -> list[dict[str, str]]:
+    """Where two schools of one tenant place one person, or of what unit they take them."""
     there = directory(replace(account("p"), admin=admin))
     claims = {}
     for school, is_primary in zip(("ou-one", "ou-two"), primary, strict=True):
-        people = roster(person("p", Role.PUPIL, primary=is_primary))
-        one = context(people, id=school, units=(unit_spec("pupils", item(role=Role.PUPIL)),))
+        listed = roster(person("p", Role.PUPIL, primary=is_primary))
+        one = context(listed, id=school, units=(unit_spec("pupils", item(role=Role.PUPIL)),))
         matched = match_people(one, there)
         claims[school] = (one, matched, place_people(one, matched))
-    return [dict(places.unit_of) for places in resolve_conflicts(claims, there).values()]
+    found = resolve_conflicts(claims, there).values()
+    return [dict(one.people_of if people else one.unit_of) for one in found]
 
 
 def test_in_a_shared_tenant_the_primary_school_places() -> None:
@@ -142,8 +145,9 @@ def test_in_a_shared_tenant_the_primary_school_places() -> None:
 
 
 def test_an_administrators_account_is_never_moved() -> None:
-    """Whoever can lock everyone out stays where they are."""
+    """Whoever can lock everyone out stays where they are, and is of the unit all the same."""
     assert settled((True, False), admin=True) == [{}, {}]
+    assert settled((True, False), admin=True, people=True) == [{"p": "pupils"}, {}]
 
 
 def test_accounts_that_no_roster_names_are_nobodys() -> None:

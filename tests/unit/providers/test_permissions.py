@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -9,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hcl2
 import pytest
+from lark.exceptions import UnexpectedInput
 
 from reconciler.model.checkup import CheckCode, CheckNeeds, CheckState, Checkup, Use
 from reconciler.providers.google import errors as google_errors
@@ -219,41 +223,67 @@ TERRAFORM = {
 }
 ATTRIBUTES = {"unique_id", "name", "client_id", "id", "app_role_ids"}
 """What is read of a resource; the same source."""
-_OPENED = re.compile(r'(?:(?:resource|data|dynamic) )?"?(\w+)"?(?: "\w+")? \{$')
-_GIVEN = re.compile(r"(\w+) *= ")
 _READ = re.compile(r"\b(?:google|azuread)_\w+\.\w+(?:\[[\w.]+\])?\.(\w+)")
 
 
-def blocks(text: str) -> Iterator[tuple[str, set[str]]]:
+def blocks(node: Any, name: str = "") -> Iterator[tuple[str, set[str]]]:
     """Each block of resources with the names that it gives, nested ones included."""
-    open_ones: list[tuple[str, set[str]]] = []
-    for line in map(str.strip, text.splitlines()):
-        opened, given = _OPENED.match(line), _GIVEN.match(line)
-        if opened:
-            # what `dynamic` and `content` hold belongs to the block that they make
-            name = open_ones[-1][0] if opened[1] == "content" else opened[1]
-            if open_ones and opened[1] != "content":
-                open_ones[-1][1].add(name)
-            open_ones.append((name, open_ones[-1][1] if opened[1] == "content" else set()))
-        elif line == "}" and open_ones:
-            name, names = open_ones.pop()
-            if not open_ones or open_ones[-1][0] != name:
-                yield name, names - {"for_each"}
-        elif given and open_ones:
-            open_ones[-1][1].add(given[1])
+    if isinstance(node, list):
+        for one in node:
+            yield from blocks(one, name)
+    elif isinstance(node, dict):
+        if name:
+            yield name, node.keys() - {"__is_block__", "dynamic", "for_each"} | dynamic(node).keys()
+        for key, inner in {**node, **dynamic(node)}.items():
+            yield from blocks(inner, key if key in TERRAFORM else "")
+
+
+def dynamic(node: dict[str, Any]) -> dict[str, Any]:
+    """The blocks that `dynamic` makes, by the name that they have."""
+    made = [one for each in node.get("dynamic", []) for one in each.items()]
+    return {label.strip('"'): block["content"] for label, block in made}
+
+
+def resources(text: str) -> Iterator[tuple[str, Any]]:
+    """(type, body) of what a file declares or looks up; hcl2's error where it is not sound."""
+    read = hcl2.loads(text)
+    for one in (*read["resource"], *read["data"]):
+        for kind, named in one.items():
+            yield from ((kind.strip('"'), body) for body in named.values())
 
 
 def test_the_terraform_snippet_gives_what_its_providers_take() -> None:
     """Every argument is known, none that is needed is left out, and only attributes are read."""
     text = (SNIPPETS / "main.tf").read_text("utf-8")
-    found = [(name, given) for name, given in blocks(text) if name in TERRAFORM]
+    found = [one for name, body in resources(text) for one in blocks(body, name)]
     assert {name for name, _ in found} == set(TERRAFORM)
     for name, given in found:
         known = TERRAFORM[name].split()
         assert given <= {one.lstrip("*") for one in known}, name
         assert given >= {one[1:] for one in known if one[0] == "*"}, name
     assert set(_READ.findall(text)) <= ATTRIBUTES
-    assert text.count("{") == text.count("}")
+
+
+def test_the_terraform_snippet_names_only_what_it_declares() -> None:
+    """Variables, locals, and resources by type and name."""
+    text = (SNIPPETS / "main.tf").read_text("utf-8")
+    read = hcl2.loads(text)
+    declared = {f"var.{name.strip(chr(34))}" for one in read["variable"] for name in one}
+    declared |= {f"local.{name}" for one in read["locals"] for name in one}
+    for one in (*read["resource"], *read["data"]):
+        for kind, named in one.items():
+            declared |= {f"{kind}.{name}".replace('"', "") for name in named}
+    named = set(re.findall(r"\b(?:var|local|google_\w+|azuread_\w+)\.\w+", text))
+    assert named
+    assert named <= declared
+
+
+def test_a_terraform_file_that_is_not_sound_is_noticed() -> None:
+    """A parser that takes everything would prove nothing."""
+    text = (SNIPPETS / "main.tf").read_text("utf-8")
+    for broken in (text.replace("}", "", 1), text.replace('"reconciler" ', '"reconciler', 1)):
+        with pytest.raises(UnexpectedInput):
+            list(resources(broken))
 
 
 @pytest.mark.parametrize("name", ["google.sh", "microsoft.sh"])
@@ -263,3 +293,62 @@ def test_the_snippets_are_sound_shell(name: str) -> None:
     assert shell is not None
     done = subprocess.run([shell, "-n", str(SNIPPETS / name)], capture_output=True, check=False)
     assert done.stderr == b""
+
+
+_PRETENDED = """#!/bin/sh
+printf '%s\\n' "$*" >> "$CALLS"
+case "$*" in
+  *uniqueId*) echo "number-of-$4" ;;
+  *"sp show"*) echo "id-of-$7" ;;
+  *"app create"*) echo "app-of-$5" ;;
+esac
+"""
+
+
+def ran(folder: Path, name: str, *words: str) -> tuple[str, str]:
+    """What a snippet prints, and what it asked of a pretended gcloud or az, a line each call."""
+    for program in ("gcloud", "az"):
+        (folder / program).write_text(_PRETENDED)
+        (folder / program).chmod(0o755)
+    calls = folder / "calls"
+    given = {"PROJECT": "city", "RUNNER": "user:x", "ISSUER": "https://i.example", "SUBJECT": "s"}
+    path = f"{folder}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["sh", str(SNIPPETS / name), *words],
+        env={"PATH": path, "CALLS": str(calls), **given},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+    return done.stdout, calls.read_text("utf-8")
+
+
+def test_google_s_snippet_prints_one_whole_line_for_each_account(tmp_path: Path) -> None:
+    """What plan and drift need for the one that reads, and all of it for the other."""
+    told, calls = ran(tmp_path, "google.sh")
+    lines = re.findall(r"Client ID: +(\S+)\nOAuth scopes: (\S+)", told)
+    accounts = [number.partition("@")[0] for number, _ in lines]
+    assert accounts == ["number-of-reconciler-reader", "number-of-reconciler"]
+    granted = [{one.removeprefix(google.AUTH) for one in scopes.split(",")} for _, scopes in lines]
+    read = needed(one for one in google.SCOPES if one.uses & {Use.PLAN, Use.DRIFT})
+    assert granted == [read, needed(google.SCOPES)]
+    assert calls.count("add-iam-policy-binding") == 2
+
+
+def test_microsoft_s_snippet_asks_for_its_tables_and_prints_each_school_s_links(
+    tmp_path: Path,
+) -> None:
+    """Each application with its roles by id; two links for each tenant."""
+    told, calls = ran(tmp_path, "microsoft.sh", "tenant-a", "tenant-b")
+    made = [line for line in calls.splitlines() if line.startswith("ad app create")]
+    for line, table in zip(made, (microsoft.READER, microsoft.WRITER), strict=True):
+        (asked,) = json.loads(line.partition("--required-resource-accesses ")[2].split(" --")[0])
+        ids = {one["id"] for one in asked["resourceAccess"]}
+        assert ids == {f"id-of-appRoles[?value=='{name}'].id" for name in needed(table)}
+    links = re.findall(r"https://login\S+", told)
+    assert links == [
+        f"https://login.microsoftonline.com/{tenant}/adminconsent?client_id=app-of-{app}"
+        for tenant in ("tenant-a", "tenant-b")
+        for app in ("reconciler-reader", "reconciler-writer")
+    ]

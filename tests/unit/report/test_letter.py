@@ -97,7 +97,7 @@ def lacking(app: str, *names: str) -> tuple[Check, ...]:
 
 def setting(code: CheckCode, state: CheckState = CheckState.MISSING) -> Check:
     """A setting of the tenant, or something that only a look can tell."""
-    facts: Facts = {"optional": "Some.Read.All", "domain": "school.example"}
+    facts: Facts = {"optional": "Some.Read.All", "why": "optional", "domain": "school.example"}
     return Check(code, state, Fixer.ADMINISTRATOR, facts, frozenset({Use.APPLY}))
 
 
@@ -116,10 +116,9 @@ LOOKS = (*SETTINGS, CheckCode.GROUP_CREATION)
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_names_its_page_and_that_page_is_there(language: Language) -> None:
-    """By its file's name and its heading."""
+    """By its heading: it may be sent as a file of any name."""
     text = letter(language, *delegation())
     title = {"bg": "За администратора на училището", "en": "For the school's administrator"}
-    assert PAGE.name in text
     assert title[language] in text
     assert f"# {title[language]}\n" in page(language)
 
@@ -362,7 +361,7 @@ def test_each_setting_is_a_matter_with_steps_that_end_safely(language: Language)
     assert "“None”" in text
     assert "“Save”" in text
     unsure = {"en": "If you are not sure", "bg": "Ако не сте сигурни"}[language]
-    assert text.count(unsure) == 2
+    assert text.count(unsure) == 3
     look = {"en": "Only look here", "bg": "Тук само вижте"}[language]
     assert look in text
 
@@ -390,3 +389,90 @@ def test_where_there_is_no_server_the_answer_is_given(language: Language) -> Non
     answer = {"en": "“no server”", "bg": "„няма сървър“"}[language]
     for code in (CheckCode.CLOUD_SYNC, CheckCode.DIRECTORY_SYNC):
         assert answer in letter(language, setting(code, CheckState.UNKNOWN))
+
+
+NO_MENU = {"en": "“the menu is not there”", "bg": "„няма такова меню“"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("vendor", ["google", "microsoft"])
+def test_that_a_menu_is_not_there_is_an_answer(language: Language, vendor: str) -> None:
+    """In every letter, and on the page among what may go wrong."""
+    checks = delegation() if vendor == "google" else graph()
+    assert NO_MENU[language] in letter(language, *checks, vendor=vendor).partition("── 1")[0]
+    assert NO_MENU[language] in page(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", LOOKS)
+def test_whoever_looks_may_answer_that_the_menu_is_not_there(
+    language: Language, code: CheckCode
+) -> None:
+    """Each look in a console has it among its answers."""
+    text = letter(language, setting(code, CheckState.UNKNOWN), vendor="microsoft")
+    matter = text.partition("── 1")[2]
+    assert "https://" not in matter or NO_MENU[language] in matter
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_changed_is_written_down_first_and_the_page_has_the_way_back(
+    language: Language,
+) -> None:
+    """Expiration, a naming policy and the default domain: Microsoft remembers none of them."""
+    noted = {"en": ("write down", "picture"), "bg": ("апишете", "нимк")}[language]
+    back = {"en": "\n## How to take it back\n", "bg": "\n## Как се връща назад\n"}[language]
+    _, found, way_back = page(language).partition(back)
+    assert found
+    for code, change, named in (
+        (CheckCode.EXPIRATION, "“Save”", "“Expiration”"),
+        (CheckCode.NAMING_POLICY, "“Delete policy”", "“Naming policy”"),
+        (CheckCode.DOMAIN, "“Set as default”", "“Set as default”"),
+    ):
+        before, found, _ = letter(language, setting(code)).partition(f"{change}")
+        steps = before.partition("── 1")[2].lower()
+        assert found
+        assert any(word in steps for word in noted), code
+        assert named in way_back
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_account_of_the_school_s_own_is_not_given_the_program_s_role(
+    language: Language,
+) -> None:
+    """admin@ as the only super administrator: nothing is done, the city names another account."""
+    only = {"en": "only super administrator", "bg": "единственият главен администратор"}[language]
+    text = letter(language, right("GROUPS_CREATE", CheckState.MISSING))
+    assert text.partition("[x]")[0].count(only) == 1
+    assert "admin@" in page(language)
+    ours = {"en": "not with the account in whose name", "bg": "а не с акаунта, от чието име"}
+    assert ours[language] in text
+    assert ours[language] not in letter(language, *graph(), vendor="microsoft")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_second_administrator_is_told_where_to_confirm(language: Language) -> None:
+    """A delegation and a role, in the letter and on the page."""
+    place = "“Multi-party approval requests”"
+    assert place in letter(language, *delegation())
+    assert place in letter(language, right("GROUPS_CREATE", CheckState.MISSING))
+    assert place in page(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_address_before_a_password_is_the_vendor_s_own(language: Language) -> None:
+    """One of the two, so that the other is a surprise."""
+    first = letter(language, *delegation()).partition("── 1")[0]
+    assert ("accounts.google" in first, "microsoftonline" in first) == (True, False)
+    first = letter(language, *graph(), vendor="microsoft").partition("── 1")[0]
+    assert ("accounts.google" in first, "microsoftonline" in first) == (False, True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_compared_is_there_or_not_asked_for(language: Language) -> None:
+    """A role alone has the account; a setting alone has nothing to read out."""
+    read_out = {"en": "read to you what stands here", "bg": "прочетат посоченото тук"}[language]
+    head = letter(language, right("GROUPS_CREATE", CheckState.MISSING)).partition("── 1")[0]
+    assert head.count(SUBJECT) == 1
+    assert read_out in head
+    head = letter(language, setting(CheckCode.LABELS), vendor="microsoft").partition("── 1")[0]
+    assert read_out not in head

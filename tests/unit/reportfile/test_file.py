@@ -8,13 +8,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from reconciler.errors import PlanError
-from reconciler.reportfile.file import SCHEMA, read_report, report_json
+from reconciler.reportfile.file import SCHEMA, read_report, report_json, stored_report
 from tests.unit.reportfile.samples import REPORT
 
 
 def test_a_report_is_read_back_as_it_was_written() -> None:
     """With one of everything in it."""
     assert read_report(report_json(REPORT), "ledger") == REPORT
+    assert read_report(stored_report(REPORT), "ledger") == REPORT
 
 
 def test_what_is_written_is_valid_and_the_schema_is_one() -> None:

@@ -17,6 +17,7 @@ comment-governance-guard = праг на защитата { $guard }, учили
 comment-governance-calendar = { $part } в municipality.yaml. До сливането важи предишното.
 comment-governance-rule-code = { $file }: код на правила. Тук не се изпълнява, а след сливането – да.
 comment-governance-stack = { $file }: стекът. Тук не се чете; каквото идва с него, се планира след сливането.
+comment-governance-job = { $file }: заданията или кой ги одобрява. Тук се изпълняват заданията от целевия клон, а след сливането – тези.
 comment-governance-school = { $school } в { $tenant }: домейн, който стекът или обхватите на целевия клон не му дават. Планира се след сливането.
 comment-lets-through = След сливането нарушенията в този план, които вече няма да го спират, са { $count }.
 comment-needs = Чака решение

@@ -20,6 +20,7 @@ comment-governance-guard = limit of the guard { $guard }, school { $school }. Un
 comment-governance-calendar = { $part } in municipality.yaml. Until it is merged, the former one holds.
 comment-governance-rule-code = { $file }: code of rules. It is not run here; after the merge it is.
 comment-governance-stack = { $file }: the stack. It is not read here; what it brings is planned after the merge.
+comment-governance-job = { $file }: the jobs, or who approves them. Those of the target branch run here; after the merge these do.
 comment-governance-school = { $school } in { $tenant }: a tenant that the target branch's stack or scopes do not give it. It is planned after the merge.
 comment-lets-through = After the merge it lets through { $count ->
     [one] { $count } breach

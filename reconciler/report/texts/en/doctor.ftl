@@ -42,7 +42,11 @@ doctor-letter-head =
     }
     If you do nothing, everything in the school stays as it is today.
 doctor-letter-sure =
-    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, let them say what they ask for, and read to you what stands here; if anything differs, do nothing. The city asks you for no password and no code.
+    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, and let them say what they ask for{ $numbers ->
+        [some] , and read to you what stands here
+       *[none] {""}
+    }; if anything differs, do nothing. The city asks you for no password and no code.
+doctor-letter-subject = account in whose name the program works: { $subject }
 doctor-letter-google = { $client ->
     [none] Client ID: a number of 21 digits, which the city tells you (of { $account })
    *[other] Client ID: { $client }
@@ -52,23 +56,40 @@ doctor-letter-microsoft = Application ID (in the address it stands after `client
    *[writer] that makes the changes
 }: { $client }
 doctor-letter-how =
-    Open the addresses in a private window, and sign in with your own administrator account at the school, not with the account in whose name the program works. Before you type the password, see that the address begins with https://accounts.google.com/ or https://login.microsoftonline.com/. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator” (school-administrators.md), which the city sends along. If you have not got it, ask for it.
-doctor-letter-matter = ── { $number } of { $count } ──
+    Open the addresses in a private window (press the right button of the mouse on the address, and choose “Open link in incognito window”, “InPrivate window” or the like), and sign in with your own administrator account at the school{ $vendor ->
+        [google] , not with the account in whose name the program works. If that is the only administrator account the school has, or somebody signs in with it, do nothing, and answer so: the city then names an account of its own
+       *[microsoft] {""}
+    }. Before you type the password, see that the address begins with { $vendor ->
+        [google] https://accounts.google.com/
+       *[microsoft] https://login.microsoftonline.com/
+    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which the city sends along. If you have not got it, ask for it.
+    If a menu or a button is not there, not even after “Show more” or “Show all” at the end of the menu, guess nothing: leave that number, and answer “the menu is not there”, with its name. That is an answer, too.
+doctor-letter-matter = { $number } of { $count }
 doctor-letter-rights = { $count ->
     [one] a right of { $subject }, the account in whose name the city's program works
    *[other] { $count } rights of { $subject }, the account in whose name the city's program works
 }
 doctor-letter-do = What to do:
 doctor-letter-foot =
-    ──────────
     When you are done, answer the mail that this letter came with: which number (1, 2 …) is done, and what you found. One answer does for all. If an error shows, send a picture of it, without pupils' names.
     The city looks again then, and writes once more if something is left or has come up. What says MISSING will not be in its next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
 doctor-letter-nothing = Nothing is to be done by the school.
+doctor-letters-written = { $count ->
+    [0] No letter was written to { $folder }: no school has anything to do.
+    [one] Wrote one letter to { $folder }, as HTML and as PDF, with its page.{ $others ->
+        [0] {""}
+       *[other] {" "}{ $others } more have nothing to do.
+    }
+   *[other] Wrote { $count } letters to { $folder }, as HTML and as PDF, with their page.{ $others ->
+        [0] {""}
+       *[other] {" "}{ $others } more have nothing to do.
+    }
+}
 doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = What a school is sent, without the rest: --letter. The page `reconciler docs school-administrators` goes with it: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
+doctor-about-administrator = What a school is sent, without the rest: --letter; with --out FOLDER as HTML and PDF, in one file with the page `reconciler docs school-administrators`: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
 doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
@@ -153,7 +174,7 @@ doctor-delegation = permission for this program to work in the school's domain
         }
         OAuth scopes, all of this one long line in place of what is there:
         { $scopes }
-        3. Press “Authorize”. If it says that it waits for approval, a second super administrator has to confirm it.
+        3. Press “Authorize”. If it says that it waits for approval, a second super administrator of the school has to confirm it: Google writes to them, and the request stands at https://admin.google.com, “Security”, “Authentication”, “Multi-party approval requests”. Until then nothing changes. If there is nobody who could confirm it, answer so.
         4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. { $count } permissions stand there. If there are fewer, begin again with 2; if there are more, send the city a picture of the screen.
         (Google words some of them wider than they are used, such as managing users, for it has nothing narrower. What the program can do in fact is what the role of { $subject } allows.)
 doctor-scope = permission for the program to { $plain }
@@ -167,16 +188,16 @@ doctor-subject = the account { $subject }, in whose name this program works
         4. To see that it worked: the list of users shows { $subject } as active.
 doctor-subject-role = an administrator's role of { $subject }
     .missing = the account is an ordinary one, so Google shows it nothing
-    .step = The account { $subject } is the one in whose name the city's program works, not yours. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
+    .step = The account { $subject } is the one in whose name the city's program works, not yours. If it is somebody's own, or the school's only super administrator, change nothing here, and answer so. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
         1. Open https://admin.google.com/ac/roles (in the menu “Account”, “Admin roles”), sign in as a super administrator, and press “Create new role”.
         2. As its name write reconciler, or reconciler 2 if there is such a role, and press “Continue”.
         3. Tick { $count ->
             [one] this one
            *[other] these { $count }
-        }, and no others. Google may tick the same right once more elsewhere by itself; leave that. If it ticks another right, or the search finds several, stop, and send the city a picture of the screen.
+        }, and no others. Google may tick the same right once more elsewhere by itself; leave that. If it ticks another right, or the search finds several of exactly that name, stop, and send the city a picture of the screen. Longer names that hold these words are others: leave them.
         { $ticks }
         4. Press “Continue”, and then “Create role”.
-        5. Open https://admin.google.com/ac/users, click the name of { $subject }, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster.
+        5. Open https://admin.google.com/ac/users, search for { $subject }, click its name, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.
         6. To see that it worked: the same place shows the new role of { $subject } as assigned.
 doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
     .missing = { $why ->
@@ -187,10 +208,7 @@ doctor-privilege = the right of { $subject }, in whose name the program works, t
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }, which is not asked of you
     }
-    .ask = { $why ->
-        [above] run this command again when the lines above are done
-       *[optional] If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
-    }
+    .ask = If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
 doctor-api = { $plain } in the city's Google Cloud project
     .missing = it is switched off
     .unknown = nothing could be asked of it, for the lack of something above
@@ -206,14 +224,14 @@ doctor-consent = the school's consent to the city's program { $app ->
     .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
     .step = 1. Compare the number after `client_id=` in this address with the one that the city read to you. Only if they are the same, open it, and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
         { $link }
-        2. A screen “Permissions requested” opens. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
+        2. A screen “Permissions requested” opens. If it is not in English, close it, and put English first among the languages of your browser (the page says where); then open the address again. In another language the sentences cannot be compared. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
             [one] this sentence
            *[other] these { $count } sentences
         }, in any order; “write” or “Manage” stands only where this list has it:
         { $asked }
         “Sign in and read user profile” may stand there, too. If a sentence is missing, if it lists anything else, or if it says “Need admin approval” (your account lacks the role), press nothing, and send the city a picture.
         3. Press “Accept”. Another page of Microsoft's opens then: close it.
-        4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there.
+        4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there, and beside them, in every language, their short names (“Claim value”), which the page lists.
         { $app ->
             [reader] (With these this program can read, and change nothing.)
            *[writer] (Microsoft has nothing narrower. “Read and write all groups” would also let a program read what people write in groups; this one does not.)
@@ -235,8 +253,8 @@ doctor-access-policy = leave for the city's program { $app ->
     .missing = a rule of the school (Conditional Access) stops it
     .step = If whoever made the rule is known, talk to them first, and if it is to stay so, answer that.
         1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Conditional Access Administrator.
-        2. In the menu “Entra ID”, “Monitoring & health”, “Sign-in logs”, and there “Service principal sign-ins”. Click the newest failed line of { $client }, then its tab “Conditional Access”: it names the rule.
-        3. In the menu “Entra ID”, “Conditional Access”, “Policies”, click that rule. Under “Users or workload identities”, “Exclude”, choose this program, and press “Save”. If it cannot be changed (Microsoft asks for a licence “Workload Identities Premium”), or no rule is named, change nothing, and send the city a picture.
+        2. In the menu “Entra ID”, “Monitoring & health”, “Sign-in logs”, and there “Service principal sign-ins”. (If they are not there, or there is no failed line, answer so, and change nothing.) Click the newest failed line of { $client }, then its tab “Conditional Access”: it names the rule.
+        3. In the menu “Entra ID”, “Conditional Access”, “Policies”, click that rule. Under “Users or workload identities”, “Exclude”, choose this program, and press “Save”. Before that, take a picture of it. If it cannot be changed (Microsoft asks for a licence “Workload Identities Premium”), or no rule is named, change nothing, and send the city a picture.
 doctor-permission = permission for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
@@ -248,13 +266,16 @@ doctor-permission = permission for the city's program { $app ->
 
 doctor-domain = { $domain } as the main domain
     .missing = another domain is the main one, so groups would get addresses there
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .before = check that `domain` in the stack's file is the right one, or correct it
     .step = If you are not sure that { $domain } should be the main one, change nothing, and answer so. If it should:
         1. Open https://admin.microsoft.com, and sign in with the role Global Administrator.
-        2. In the menu “Settings”, “Domains”, click { $domain }, and press “Set as default”. Addresses that are there already stay.
+        2. In the menu “Settings”, “Domains”. Write down which domain is marked as the default: to take it back, you make that one the default again. Click { $domain }, and press “Set as default”. Addresses that are there already stay.
         3. To see that it worked: the list of domains marks { $domain } as the default.
-    .ask = Open https://admin.microsoft.com as an administrator, in the menu “Settings”, “Domains”. Only look, and answer which domain is marked as the default. (If there is no “Settings”, press “Show all” in the menu.)
+    .ask = Open https://admin.microsoft.com as an administrator, in the menu “Settings”, “Domains”. Only look, and answer which domain is marked as the default, or “the menu is not there”. (If there is no “Settings”, press “Show all” in the menu.)
 doctor-product = the licence “{ $product }”
     .missing = the vendor has no such product in this tenant
     .step = check how the product is called under `products` in municipality.yaml, and that the school has bought it
@@ -275,46 +296,65 @@ doctor-quota = room in the vendor's daily and minute limits
     .step = wait until tomorrow, and see who else asks in the name of the same project; more can be asked of Google under IAM & Admin → Quotas
 doctor-objects = room for more groups in the tenant
     .missing = { $used } of { $total } objects are there
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = delete what is not needed any more, or ask Microsoft for more
     .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
 doctor-naming-policy = names of groups that stay as the files have them
     .trouble = a rule of the school changes the names of groups
     .missing = it adds words or forbids some, so groups would not be called as the files say
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
-        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words.
+        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words in a file. Keep the pictures and the file: a deleted rule does not come back by itself, it can only be entered again from them (the page says how).
         3. If you are not sure whether the school needs the rule, change nothing: answer so, with the pictures. If it does need it, answer that; the city then chooses other names.
         4. Only if it does not: press “Delete policy”, and confirm. The groups keep the names that they have.
-    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Only look, and answer whether anything stands in one of its two tabs, “Blocked words” and “Group naming policy”.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Only look, and answer whether anything stands in one of its two tabs, “Blocked words” and “Group naming policy”, or “the menu is not there”.
 doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
     .missing = the program has a right of its own, which most tenants accept and some refuse as well
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
-    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”, or “the menu is not there”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
     .missing = no program can set one: where a label is mandatory, groups cannot be made; elsewhere nothing is to be done, and this line stays
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = Only look here, and change nothing.
         1. Open https://purview.microsoft.com, and sign in with the role Compliance Administrator or Global Administrator.
         2. “Solutions”, “Information Protection”, then in its menu “Policies”, “Label publishing policies” (or “Publishing policies”).
         3. Click each policy in the list, and look among its settings for a sentence that groups or sites must have a label (such as “Require users to apply a label to their groups or sites”).
-        4. Answer with one of two: “labels are mandatory for groups” or “no policy says so” (also where the list is empty).
+        4. Answer with one of three: “labels are mandatory for groups”, “no policy says so” (also where the list is empty), or “the menu is not there”.
 doctor-expiration = groups without an expiry date
     .trouble = groups expire and are deleted
     .missing = groups that nobody renews in time are deleted with their mail, those of this program too
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”.
-        3. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first.)
-        4. To see that it worked: open “Expiration” again; what you chose stands there.
-    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen.
+        3. First write down, or take a picture of, all that is chosen there: the number of days, the address for groups without owners, and “All”, “Selected” with its groups, or “None”. Without that nobody can put it back as it was.
+        4. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first. If you are not sure whether the school needs the rule, change nothing, and answer so.)
+        5. To see that it worked: open “Expiration” again; what you chose stands there.
+    .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen, or “the menu is not there”.
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
     .trouble = accounts and groups are copied from a server in the school
     .missing = what is copied can be changed there alone; this program leaves it as it is
-    .unknown = Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    .unknown = { $why ->
+        [above] it could not be asked yet, for the lack of something above
+       *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
+    }
     .step = Leave out and stop nothing. Ask whoever set up the school's computers, and answer the city who looks after this server (a name and a telephone of the firm or the person), or “we do not know”. The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
     .ask = Ask whoever set up the school's computers whether “Entra Connect” (earlier “Azure AD Connect”) runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one.
 doctor-cloud-sync = whether accounts and groups are copied from a server in the school
@@ -418,6 +458,7 @@ probe-users-alone = a Microsoft 365 group takes people alone
 probe-bin-mail = a deleted Microsoft 365 group is in the recycle bin
 probe-bin-security = a deleted security group is in the recycle bin
 probe-removed = nothing of the probe is left
+fault-out-needs-letter = --out needs --letter: nothing else of doctor is written to a folder
 fault-save-one = --save takes the probe of one tenant
     .hint = name one with --tenant
 fault-cassette-broken = { $file } is no answers of a probe: { $problem }

@@ -59,6 +59,10 @@ plan-row-deleted-with = deleted at the vendor, with { $count ->
    *[other] its { $count } members
 }
 plan-row-forgotten = no longer managed: stays at the vendor, without our mark
+field-name = name
+field-address = address
+field-label = description
+field-path = path
 plan-row-mark = the mark takes the new key; it was { $before }
 plan-row-mark-school = the mark takes the school's new id; it was { $before }
 plan-row-people = { $count ->
@@ -236,6 +240,7 @@ plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-unread = Nothing to apply as far as is known; not everything could be read.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
+plan-md-foot-all-refused = Nothing is applied until the refusals are resolved.
 plan-md-foot-refused = What is refused above stays as it is until that is resolved; merging applies the rest school by school.
 
 ## Outcomes

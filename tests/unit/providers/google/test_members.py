@@ -162,11 +162,43 @@ def test_an_invitation_that_nobody_answered_makes_room_for_the_member() -> None:
             return 204, None
         return DUPLICATE if invited else fine(seen)
 
-    google = FakeGoogle(handle)
-    (outcome,) = carry_out(google, members(MembershipDelta(add=(outsider("mum@else.example"),))))
+    google, clock = FakeGoogle(handle), Clock()
+    add = members(MembershipDelta(add=(outsider("mum@else.example"),)))
+    work = ChangeBatch((add,), "plovdiv", FILES, PEOPLE)
+    (outcome,) = provider(google, clock=clock).execute(work, Notebook())
     one = "/groups/gid/members/mum@else.example"
-    assert google.names()[2:] == [[f"GET {one}"], [f"DELETE {one}"], ["POST /groups/gid/members"]]
+    assert google.names()[2] == [f"GET {one}"]
+    assert google.names()[-3:] == [
+        ["GET /groups/gid/members"],
+        [f"DELETE {one}"],
+        ["POST /groups/gid/members"],
+    ]
+    assert sum(clock.slept) >= 60
     assert (outcome.result, outcome.done, outcome.wanted) == (Result.APPLIED, 1, 1)
+
+
+@pytest.mark.parametrize("late", [0, 1, 5, 40, 60])
+@pytest.mark.parametrize("who", [entry(1), outsider("mum@else.example")], ids=["own", "outsider"])
+def test_a_member_who_came_a_moment_ago_is_no_invitation(who: RoleMember, late: int) -> None:
+    """An insert that was sent twice on its way, and reads that lag: nobody is taken out."""
+    clock = Clock()
+    address = "u1@x.example" if who == entry(1) else "mum@else.example"
+    listed = {"id": "1", "email": address, "role": "MEMBER"}
+
+    def handle(seen: Seen) -> Reply:
+        if seen.method == "GET":
+            shows = clock.now >= late
+            if seen.path.endswith("members"):
+                return 200, {"members": [listed] if shows and clock.slept else []}
+            return (200, listed) if shows else GONE
+        return DUPLICATE if seen.method == "POST" else (204, None)
+
+    google = FakeGoogle(handle)
+    work = ChangeBatch((members(MembershipDelta(add=(who,))),), "plovdiv", FILES, PEOPLE)
+    (outcome,) = provider(google, clock=clock).execute(work, Notebook())
+    sent = [name for batch in google.names() for name in batch]
+    assert not [name for name in sent if name.startswith("DELETE")]
+    assert (outcome.result, outcome.done) == (Result.APPLIED, 1)
 
 
 @pytest.mark.parametrize("ids", [("9",), ("9", "10")])
