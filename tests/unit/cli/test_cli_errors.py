@@ -157,7 +157,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         not_confirmed,
         (
             "nobody confirmed with yes, so nothing was changed\n"
-            "  without a terminal use --yes, or --expect with the approved fingerprint"
+            "  without a terminal add --yes; `reconciler apply` takes --expect"
+            " with the approved fingerprint, too"
         ),
     ),
     CliCode.NO_REASON: (

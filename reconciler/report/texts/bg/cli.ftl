@@ -117,7 +117,7 @@ fault-bad-address = „{ $address }“ не е адрес
     .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
 fault-not-declared = за { $address } нищо не е описано
 fault-not-confirmed = няма потвърждение „да“, затова нищо не е променено
-    .hint = без терминал използвайте --yes или --expect с одобрения отпечатък
+    .hint = без терминал добавете --yes; `reconciler apply` приема и --expect с одобрения отпечатък
 fault-simulator-away = симулаторът не работи
     .hint = пуска се с: reconciler simulator start; съобщенията му са в { $log }
 

@@ -126,7 +126,7 @@ fault-bad-address = "{ $address }" is no address
     .hint = write tenant/school/kind/key; the kinds are { $kinds }
 fault-not-declared = nothing is declared under { $address }
 fault-not-confirmed = nobody confirmed with yes, so nothing was changed
-    .hint = without a terminal use --yes, or --expect with the approved fingerprint
+    .hint = without a terminal add --yes; `reconciler apply` takes --expect with the approved fingerprint, too
 fault-simulator-away = the simulator is not running
     .hint = start it with: reconciler simulator start; its own messages are in { $log }
 
