@@ -109,7 +109,7 @@ def _chosen(matched: PeopleMatch, ids: frozenset[str]) -> tuple[Person, ...]:
 
 
 def _unknown(matched: PeopleMatch) -> int:
-    return sum(row.fault.code not in _AMBIGUOUS for row in matched.loose)
+    return sum(row.fault.code not in _AMBIGUOUS and not row.certificate for row in matched.loose)
 
 
 def _unlicensed(desired: Desired, observation: Observation) -> Iterator[str]:

@@ -121,12 +121,14 @@ def _report_lists(session: Session, context: ProjectContext) -> None:
     readings: list[Fault] = []
     odd: list[Fault] = []
     for note in rosters.notes:
-        if note.code is RosterCode.CERTIFIED_STRANGER:
-            session.error(session.texts.format("cli-certified", count=note.facts["count"]))
-        elif note.code in _NOT_A_READING:
+        if note.code in _NOT_A_READING:
             session.error(session.texts.fault(note))
         else:
             (readings if note.code in READINGS else odd).append(note)
+    for doubt in rosters.doubts:
+        session.error(session.texts.fault(doubt))
+    if rosters.doubts:
+        session.error(session.texts.format("cli-certified"))
     for told, notes in (("cli-readings", readings), ("cli-odd-lists", odd)):
         files = {note.place.file for note in notes if note.place}
         if files:
@@ -135,6 +137,7 @@ def _report_lists(session: Session, context: ProjectContext) -> None:
 
 _NOT_A_READING = (
     RosterCode.CERTIFIED_UNREADABLE,
+    RosterCode.TRAINED_STRANGER,
     RosterCode.MISSING_VALUE,
     RosterCode.MISSING_FILE,
     RosterCode.NOT_THERE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -10,10 +9,10 @@ import click
 from reconciler.cli import names
 from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_at, with_json, with_language
-from reconciler.cli.roster_text import lists_document, render_inspection
+from reconciler.cli.roster_text import lists_document, render_certified, render_inspection
 from reconciler.errors import StackError
 from reconciler.report.texts import Language
-from reconciler.roster import Inspection, KnownAddresses, ReadOptions, inspect_lists
+from reconciler.roster import KnownAddresses, ListsInspection, ReadOptions, inspect_lists
 from reconciler.runtime.known import known_addresses
 
 
@@ -58,7 +57,8 @@ def check(  # noqa: PLR0913, PLR0917  click passes each option
     PATH is a folder, a .zip, a .csv or an .xlsx: OneRoster 1.1 or 1.2 (CSV), Microsoft SDS
     v2.1, or a table of your own; or a folder with a list for each school. Nothing is changed
     and nobody is asked. No name, address or id is printed. In a project, an address of a group
-    in somebody's cell is told, too.
+    in somebody's cell is told, too. A list of certified people (certified.csv) is compared with
+    the lists that lie beside it.
 
     A table of your own needs a file roster.yaml beside it, that says which column is what:
 
@@ -91,8 +91,10 @@ def check(  # noqa: PLR0913, PLR0917  click passes each option
     if session.json:
         session.answer(lists_document(found, session.texts))
         return _exit(found)
-    for one in found:
+    for one in found.lists:
         session.write(render_inspection(one, session.texts))
+    if found.certified is not None:
+        session.write(render_certified(found.certified, session.texts))
     return _exit(found)
 
 
@@ -108,9 +110,10 @@ def _known(session: Session, stack_name: str | None, day: str) -> KnownAddresses
     return known or KnownAddresses()
 
 
-def _exit(found: Iterable[Inspection]) -> Exit:
-    inspections = tuple(found)
-    if any(one.faults for one in inspections):
+def _exit(found: ListsInspection) -> Exit:
+    certified = found.certified
+    if any(one.faults for one in found.lists) or (certified is not None and certified.faults):
         return Exit.FAULT
-    unclear = any(school.unresolved for one in inspections for school in one.schools)
-    return Exit.PENDING if unclear else Exit.DONE
+    unclear = any(school.unresolved for one in found.lists for school in one.schools)
+    doubtful = certified is not None and bool(certified.doubts)
+    return Exit.PENDING if unclear or doubtful else Exit.DONE

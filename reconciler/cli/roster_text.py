@@ -10,7 +10,7 @@ from reconciler.model.document import document
 from reconciler.model.people import Role, UnresolvedRow
 from reconciler.report.faults import fault_entries
 from reconciler.report.texts import Texts
-from reconciler.roster import Inspection, SchoolCount
+from reconciler.roster import CertifiedInspection, Inspection, ListsInspection, SchoolCount
 
 FORMAT_VERSION = 1
 _INDENT = "  "
@@ -21,9 +21,38 @@ def render_inspection(found: Inspection, texts: Texts) -> str:
     return "\n".join(_lines(found, texts)) + "\n"
 
 
-def lists_document(found: Iterable[Inspection], texts: Texts) -> dict[str, Any]:
+def render_certified(found: CertifiedInspection, texts: Texts) -> str:
+    """The list of certified people: how many, and every doubt by row."""
+    counts = {"certified": found.certified, "trained": found.trained}
+    lines = [texts.format("lists-certified", label=found.label, **counts)]
+    if not found.compared and not found.faults:
+        lines.append(_INDENT + texts.format("lists-certified-alone"))
+    lines += _told("lists-certified-unclear", found.doubts, texts)
+    lines += _told("lists-readings", found.readings, texts)
+    lines += _told("lists-unusable", found.faults, texts)
+    if not found.faults and not found.doubts:
+        lines.append(_INDENT + texts.format("lists-sound"))
+    return "\n".join(lines) + "\n"
+
+
+def lists_document(found: ListsInspection, texts: Texts) -> dict[str, Any]:
     """The same of every list for machines: counts, and doubts by file and row."""
-    return document("lists", FORMAT_VERSION, {"lists": [_list(one, texts) for one in found]})
+    content: dict[str, Any] = {"lists": [_list(one, texts) for one in found.lists]}
+    if found.certified is not None:
+        content["certified"] = _certified(found.certified, texts)
+    return document("lists", FORMAT_VERSION, content)
+
+
+def _certified(found: CertifiedInspection, texts: Texts) -> dict[str, Any]:
+    return {
+        "label": found.label,
+        "certified": found.certified,
+        "trained": found.trained,
+        "compared": found.compared,
+        "unclear": fault_entries(found.doubts, texts),
+        "readings": fault_entries(found.readings, texts),
+        "faults": fault_entries(found.faults, texts),
+    }
 
 
 def _list(found: Inspection, texts: Texts) -> dict[str, Any]:

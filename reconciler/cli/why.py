@@ -17,12 +17,12 @@ from reconciler.errors import Fault, StackError
 from reconciler.model.change import Change, Reason
 from reconciler.model.near import NOTHING_NEAR, near_facts
 from reconciler.model.plan import Finding, Unknown
-from reconciler.model.resources import Address, Kind
+from reconciler.model.resources import Address, Declared, Kind
 from reconciler.project.open import TargetArgs
 from reconciler.report.texts import Language
 
 PARTS = 4
-_HELD = (DiffCode.HELD_BACK, DiffCode.HELD_UNCLAIMED)
+_HELD = (DiffCode.HELD_BACK, DiffCode.HELD_UNCLAIMED, DiffCode.HELD_CERTIFIED)
 
 
 @click.command()
@@ -75,7 +75,7 @@ def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:
     """
     desired = planning.planned.desired.get(asked.school_ref)
     item = desired.resources.items.get(asked) if desired is not None else None
-    subjects = {f"roster/{row}" for row in ((*item.held_by, *item.awaited_by) if item else ())}
+    subjects = {f"roster/{row}" for row in _rows(item)}
     for school in planning.plan.schools:
         if school.ref != asked.school_ref:
             continue
@@ -83,6 +83,12 @@ def _held_back(planning: PlanCommand, asked: Address) -> Iterator[Finding]:
             mine = finding.subject == f"{asked.kind}/{asked.key}"
             if finding.subject in subjects or (mine and finding.code in _HELD):
                 yield finding
+
+
+def _rows(item: Declared | None) -> tuple[str, ...]:
+    if item is None:
+        return ()
+    return (*item.held_by, *item.held_by_certificates, *item.awaited_by)
 
 
 def _state(planning: PlanCommand, asked: Address) -> Change | Unknown | None:

@@ -6,12 +6,13 @@ which loads and enforces them, so that a rule needs no more than what is documen
 
 from __future__ import annotations
 
-from reconciler.compliance.audience import STAFF, AudienceSummary
+from reconciler.compliance.audience import AudienceSummary
 from reconciler.compliance.found import FoundGroup, FoundLicence, FoundUnit, TenantSummary
 from reconciler.compliance.policy_input import GroupFacts, LicenceFacts, PolicyInput, UnitFacts
 from reconciler.compliance.rule import Rule, Rulebook, Violation, Waiver, evaluate
 from reconciler.compliance.skus import for_pupils, for_staff
 from reconciler.errors import Code
+from reconciler.model.people import STAFF
 
 __all__ = [
     "STAFF",

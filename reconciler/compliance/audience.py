@@ -11,8 +11,6 @@ from reconciler.model.people import Role
 JsonObject = dict[str, Any]
 """JSON-compatible values under camelCase names; empty ones are left out."""
 
-STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
-
 
 @dataclass(frozen=True, slots=True)
 class AudienceSummary:

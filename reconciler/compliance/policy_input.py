@@ -11,7 +11,6 @@ from typing import Any
 
 from reconciler.compliance.audience import (
     NOBODY,
-    STAFF,
     AudienceSummary,
     JsonObject,
     by_role,
@@ -19,7 +18,7 @@ from reconciler.compliance.audience import (
     roles_of,
 )
 from reconciler.compliance.found import TenantSummary
-from reconciler.model.people import Role
+from reconciler.model.people import STAFF, Role
 from reconciler.model.resources import GroupType, Kind, MemberRole
 from reconciler.model.tenant import Mode, Vendor
 

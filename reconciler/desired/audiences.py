@@ -13,9 +13,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from reconciler.compliance.audience import STAFF, strongest_first
+from reconciler.compliance.audience import strongest_first
 from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
-from reconciler.model.people import Person, Role
+from reconciler.model.people import STAFF, Person, Role
 from reconciler.model.resources import MemberRole
 
 _NO_PLACES: Mapping[str, str] = {}

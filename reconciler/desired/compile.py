@@ -286,15 +286,17 @@ class _School:
         elif isinstance(compiled, Reason):
             self.unknown[address] = compiled
         else:
-            matched, groups = self.resolver.matched, self.resolver.groups
+            matched, manifest = self.resolver.matched, self.context.manifest
+            held = holding_rows(where.audience, matched.loose, manifest)
             self.items[address] = Declared(
                 address,
                 compiled,
                 where.place,
                 where.previously,
                 where.extra_members,
-                holding_rows(where.audience, matched.loose, groups),
+                held.people,
                 where.moved_from,
                 where.adopts,
-                holding_rows(where.audience, matched.waiting, groups),
+                holding_rows(where.audience, matched.waiting, manifest).people,
+                held.certificates,
             )

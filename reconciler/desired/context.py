@@ -15,7 +15,7 @@ from reconciler.model.names import folded
 from reconciler.model.observation import Account, Observation
 from reconciler.model.people import Role, Roster, UnresolvedRow
 from reconciler.model.plan import Finding, Level, Refusal
-from reconciler.model.resources import Address, Kind, Member, MemberType, ResourceSet
+from reconciler.model.resources import Address, GroupType, Kind, Member, MemberType, ResourceSet
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Mode, Tenant
 
@@ -34,6 +34,7 @@ class DesiredCode(Code):
     ADMIN_STAYS = "admin-stays"
     ADDRESS_OF_NOBODY = "address-of-nobody"
     TAGGED_ADDRESS = "tagged-address"
+    GROUP_BY_ADDRESS = "group-by-address"
     PARENTS_OF_NOBODY = "parents-of-nobody"
     PARENTS_TAGGED = "parents-tagged"
     PARENTS_AS_GROUP = "parents-as-group"
@@ -170,6 +171,8 @@ class AccountDirectory:
     """Address or alias of a group → its address; also of groups that are only declared."""
     domains: frozenset[str] = frozenset()
     """Domains in which the tenant has accounts or groups."""
+    for_mail: frozenset[str] = frozenset()
+    """Addresses of the groups that are for mail, as far as they were read or are declared."""
 
     @classmethod
     def of(
@@ -186,7 +189,8 @@ class AccountDirectory:
                 known = by_person.get(account.person_id, ())
                 by_person[account.person_id] = (*known, account.id)
         by_address.update({account.address: account.id for account in own})
-        declared = (one.address_of(spec) for one in schools for spec in one.manifest.groups)
+        declared = {one.address_of(s): s.type for one in schools for s in one.manifest.groups}
+        declared |= {group.address: group.type for group in observation.groups}
         groups = {address: address for address in declared} | dict(observation.other_groups)
         for group in observation.groups:
             groups |= dict.fromkeys((*group.aliases, group.address), group.address)
@@ -196,6 +200,7 @@ class AccountDirectory:
             by_person=by_person,
             groups=groups,
             domains=frozenset(name.rpartition("@")[2] for name in (*by_address, *groups)),
+            for_mail=frozenset(name for name, type_ in declared.items() if type_ is GroupType.MAIL),
         )
 
 

@@ -98,8 +98,8 @@ class _Explainer:
                 if one.key == key
                 for item in (*(one.owners or ()), *(one.managers or ()), *(one.members or ()))
             )
-        groups = {spec.key: spec for spec in manifest.groups}
-        rows = holding_rows(audiences, self.matched.loose, groups)
+        held = holding_rows(audiences, self.matched.loose, manifest)
+        rows = (*held.people, *held.certificates)
         if rows:
             yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(rows)})
 

@@ -4,6 +4,9 @@ Premise: the row is about somebody, and she may be in a group under an account t
 name. Rule: from an audience that the row may belong to nobody is taken; whoever belongs there is
 added all the same. Example: a pupil's row of 5а has two addresses in its cell and her id is on no
 account. Then nobody leaves 5а, the pupils' groups, units and licences; teachers are not concerned.
+
+A row of the list of certified people concerns what asks for certified people alone. Where its
+number is on one account of the tenant, it is known: somebody whom no list has any more.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from dataclasses import dataclass
 
 from reconciler.desired.context import AccountDirectory, DesiredCode, SchoolContext
 from reconciler.errors import Facts, Fault
-from reconciler.manifest.types import Audience, GroupSpec
+from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
 from reconciler.model.people import Person, Role, UnresolvedRow
 from reconciler.model.plan import Finding
 
@@ -33,6 +36,16 @@ class TiedRows:
     """Accounts and addresses of the others: nothing is taken from these."""
 
 
+@dataclass(frozen=True, slots=True)
+class HoldingRows:
+    """Where the rows stand because of which nobody leaves an audience: 'users.csv:12'."""
+
+    people: tuple[str, ...]
+    """Of lists of people."""
+    certificates: tuple[str, ...]
+    """Of the list of certified people."""
+
+
 def tie_rows(
     context: SchoolContext, directory: AccountDirectory, account_of: Mapping[str, str]
 ) -> TiedRows:
@@ -41,16 +54,43 @@ def tie_rows(
     loose: list[UnresolvedRow] = []
     guarded: set[str] = set()
     for row in () if roster is None else roster.unresolved:
-        if row.in_roster and row.sourced_id in account_of:
+        if row.certificate:
+            found = _certificate_of(row, context, directory, account_of)
+        elif row.in_roster and row.sourced_id in account_of:
             continue
-        found = {*directory.by_person.get(row.sourced_id, ())} if row.sourced_id else set()
-        if not found and row.email:
-            # an address that is no account's may be a parent's, who is a member by it
-            found = {directory.by_address.get(row.email, row.email)}
+        else:
+            found = _accounts_of(row, directory)
+        if found is None:
+            continue
         guarded |= found
         if len(found) != 1:
             loose.append(row)
     return TiedRows(tuple(loose), frozenset(guarded))
+
+
+def _accounts_of(row: UnresolvedRow, directory: AccountDirectory) -> set[str]:
+    """The accounts or the address that a row of a list of people may be about."""
+    found = {*directory.by_person.get(row.sourced_id, ())} if row.sourced_id else set()
+    if not found and row.email:
+        # an address that is no account's may be a parent's, who is a member by it
+        found = {directory.by_address.get(row.email, row.email)}
+    return found
+
+
+def _certificate_of(
+    row: UnresolvedRow,
+    context: SchoolContext,
+    directory: AccountDirectory,
+    account_of: Mapping[str, str],
+) -> set[str] | None:
+    """The account of a certificate that may hold; None: it is nobody's who could lose anything.
+
+    Who of the list has no certain account is a doubt of her own.
+    """
+    if row.in_roster:
+        return {account_of[row.sourced_id]} if row.sourced_id in account_of else None
+    by_id = "sourcedId" in context.municipality.match_by and row.sourced_id
+    return None if by_id and len(directory.by_person.get(row.sourced_id, ())) == 1 else set()
 
 
 def ambiguous_row(person: Person, code: DesiredCode) -> UnresolvedRow:
@@ -62,12 +102,25 @@ def ambiguous_row(person: Person, code: DesiredCode) -> UnresolvedRow:
 
 
 def holding_rows(
-    items: Iterable[Audience], rows: Iterable[UnresolvedRow], groups: Mapping[str, GroupSpec]
-) -> tuple[str, ...]:
-    """Where the rows stand that items may select, nested groups included: 'users.csv:12'."""
+    items: Iterable[Audience], rows: Iterable[UnresolvedRow], manifest: SchoolManifest
+) -> HoldingRows:
+    """The rows that items may select, nested groups included, and units where they matter."""
+    groups = {spec.key: spec for spec in manifest.groups}
     wanted = list(_flat(items, groups, frozenset()))
-    found = (row for row in rows if any(_may_select(item, row) for item in wanted))
-    return tuple(dict.fromkeys(shown_row(row) for row in found))
+    certified = [item for item in wanted if _asks_certified(item, manifest)]
+    of_people: dict[str, None] = {}
+    certificates: dict[str, None] = {}
+    for row in rows:
+        asked, places = (certified, certificates) if row.certificate else (wanted, of_people)
+        if any(_may_select(item, row) for item in asked):
+            places[shown_row(row)] = None
+    return HoldingRows(tuple(of_people), tuple(certificates))
+
+
+def _asks_certified(item: Audience, manifest: SchoolManifest) -> bool:
+    """Whether it selects certified people alone, by itself or by a unit that holds these."""
+    held = (unit.holds or () for unit in manifest.units if unit.key == item.unit)
+    return item.certified is True or any(one.certified is True for some in held for one in some)
 
 
 def _flat(
@@ -114,7 +167,12 @@ def rows_finding(
 def row_findings(context: SchoolContext) -> Iterator[Finding]:
     """A finding for each cell that leaves somebody unknown, then one for the rest of them."""
     roster = context.roster
-    rows = () if roster is None else roster.unresolved
+    # a certificate that nobody here is known to have is a doubt of the city's list, told once
+    rows = [
+        row
+        for row in (() if roster is None else roster.unresolved)
+        if row.in_roster or not row.certificate
+    ]
     faults = list({row.fault.sort_key(): row.fault for row in rows}.values())
     for fault in faults[:_LISTED]:
         place = fault.place

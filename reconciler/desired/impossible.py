@@ -14,11 +14,12 @@ first two since a school's file contradicts itself there:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reconciler.desired.context import DesiredCode
 from reconciler.desired.members import MemberResolver
 from reconciler.errors import Facts
+from reconciler.manifest.types import Audience, GroupSpec
 from reconciler.model.plan import Finding, Refusal
 from reconciler.model.resources import (
     Address,
@@ -43,6 +44,38 @@ def unreachable_members(resolver: MemberResolver) -> Iterator[Finding]:
                     facts |= {"address": item.address}
                 if code is not None:
                     yield context.finding(code, f"group/{spec.key}", facts, item.place)
+        yield from _nested_by_address(resolver, spec)
+
+
+def _nested_by_address(resolver: MemberResolver, spec: GroupSpec) -> Iterator[Finding]:
+    """A finding for each group that is written by address, where no group can be a member.
+
+    A Microsoft 365 group takes users only, and is no member of a security group (Graph, "Add
+    members", read 2026-12). `{group: key}` stands for its people there; whose people an address
+    stands for, no file says.
+    """
+    nests = resolver.nests(spec)
+    for item in _with_people_of(resolver, spec, spec.members or (), frozenset({spec.key})):
+        member = resolver.by_address(item.address) if item.address is not None else None
+        if member is None or member.type is not MemberType.GROUP:
+            continue
+        if not (nests and resolver.can_be_inside(member.ref)):
+            facts = {"group": spec.key, "address": member.ref}
+            code, subject = DesiredCode.GROUP_BY_ADDRESS, f"group/{spec.key}"
+            yield resolver.context.finding(code, subject, facts, item.place)
+
+
+def _with_people_of(
+    resolver: MemberResolver, spec: GroupSpec, items: Iterable[Audience], seen: frozenset[str]
+) -> Iterator[Audience]:
+    """The items, and those of groups whose people are put into `spec` in their place."""
+    for item in items:
+        yield item
+        if item.group is None or item.group in seen:
+            continue
+        inner = resolver.groups[item.group]
+        if not (resolver.nests(spec) and resolver.nests(inner)):
+            yield from _with_people_of(resolver, spec, inner.audiences, seen | {item.group})
 
 
 def named_pupils(resolver: MemberResolver) -> Iterator[Refusal]:

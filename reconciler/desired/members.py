@@ -41,6 +41,15 @@ class MemberResolver:
         """The type that the vendor can give."""
         return spec.type if spec.type in self.context.limits.types else GroupType.MAIL
 
+    def nests(self, spec: GroupSpec) -> bool:
+        """Whether the vendor lets such a group have groups as members, and be one."""
+        return self.group_type(spec) in self.context.limits.nested
+
+    def can_be_inside(self, address: str) -> bool:
+        """Whether a group can be a member of one that has groups; of one not read, it can."""
+        mail_nests = GroupType.MAIL in self.context.limits.nested
+        return mail_nests or address not in self.directory.for_mail
+
     def person(self, person: Person) -> Member | None:
         """A person's account; a parent without one by e-mail; None for others without one."""
         account = self.matched.account_of.get(person.sourced_id)
@@ -86,10 +95,18 @@ def members_of(
         if role not in resolver.context.limits.roles:
             unsupported.add(DesiredCode.PARITY_MANAGERS)
             continue
-        resolved = _members(resolver, spec, items, frozenset({spec.key}))
+        nests = resolver.nests(spec)
+        resolved = _members(resolver, items, frozenset({spec.key}), nests=nests)
         if isinstance(resolved, Reason):
             return resolved
         roles[role], not_supported = resolved
+        if role is MemberRole.MEMBER:
+            # a group by its address that cannot be one is told by `impossible`, and not planned
+            roles[role] = frozenset(
+                m
+                for m in roles[role]
+                if m.type is not MemberType.GROUP or (nests and resolver.can_be_inside(m.ref))
+            )
         unsupported |= not_supported
     if resolver.group_type(spec) in resolver.context.limits.owners_are_members:
         owners = _people(roles.get(MemberRole.OWNER, frozenset()))
@@ -105,7 +122,7 @@ def _people(members: frozenset[Member]) -> frozenset[Member]:
 
 
 def _members(
-    resolver: MemberResolver, spec: GroupSpec, items: tuple[Audience, ...], seen: frozenset[str]
+    resolver: MemberResolver, items: tuple[Audience, ...], seen: frozenset[str], *, nests: bool
 ) -> tuple[frozenset[Member], set[DesiredCode]] | Reason:
     unknown = unresolved_reason(items, resolver.context)
     if unknown is not None:
@@ -116,21 +133,19 @@ def _members(
     members |= {member for member in named if member is not None}
     unsupported: set[DesiredCode] = set()
     nested = [resolver.groups[item.group] for item in items if item.group is not None]
-    if resolver.group_type(spec) in resolver.context.limits.nested:
-        members |= {
-            Member(MemberType.GROUP, resolver.context.address_of(other)) for other in nested
-        }
-    elif nested:
-        flat = _flat(resolver, nested, seen)
+    inside = [other for other in nested if nests and resolver.nests(other)]
+    members |= {Member(MemberType.GROUP, resolver.context.address_of(one)) for one in inside}
+    if len(inside) < len(nested):
+        flat = _flat(resolver, [other for other in nested if other not in inside], seen)
         if isinstance(flat, Reason):
             return flat
         members |= flat
         unsupported.add(DesiredCode.PARITY_NESTED)
     if not resolver.context.limits.external_members:
-        inside = {m for m in members if m.type is not MemberType.EXTERNAL}
-        if len(inside) < len(members):
+        own = {m for m in members if m.type is not MemberType.EXTERNAL}
+        if len(own) < len(members):
             unsupported.add(DesiredCode.PARITY_EXTERNAL)
-        members = inside
+        members = own
     return frozenset(members), unsupported
 
 
@@ -143,7 +158,8 @@ def _flat(
         if other.key in seen:
             continue
         items = (other.owners or ()) + (other.managers or ()) + (other.members or ())
-        resolved = _members(resolver, other, items, seen | {other.key})
+        # its people are wanted, those of its own nested groups too, whatever it can hold itself
+        resolved = _members(resolver, items, seen | {other.key}, nests=False)
         if isinstance(resolved, Reason):
             return resolved
         members |= {m for m in resolved[0] if m.type is not MemberType.GROUP}

@@ -52,7 +52,7 @@ def removals(
 
     Nobody where a row of a list may belong to its audience and nobody knows whose it is.
     """
-    may_lose = frozenset[str]() if request.item.held_by else losable(policy)
+    may_lose = frozenset[str]() if request.item.held else losable(policy)
     going = [holder for holder in beyond_audience(request) if holder.member.ref in may_lose]
     missing = set(_missing(requests)) | set(unknown_slots(policy))
     return hold_unreplaced(going, lambda holder: {(request.family, holder.member.ref)}, missing)

@@ -219,7 +219,7 @@ def _add_findings(
         if count:
             difference.findings.append(request.finding(code, policy, count))
     staying = sum(holder.member.ref in losable(policy) for holder in made.beyond)
-    if request.item.held_by and staying:
+    if request.item.held and staying:
         difference.findings.append(policy.held_back(request.item, staying))
     if made.short and not request.rule.fill:
         facts: Facts = {

@@ -9,7 +9,7 @@ Rule:
 - members of an adopted group that no audience names stay, unless its file says `extraMembers:
   remove`; of a group that we made they are removed, unless it says `keep`;
 - suspended and uncertain accounts stay, and while a row of a list may belong to the audience
-  (`held_by`) nobody leaves or gets a weaker role; while somebody of the audience has no account
+  (`held`) nobody leaves or gets a weaker role; while somebody of the audience has no account
   (`awaited_by`), accounts that no list explains stay, since one of them may be hers;
 - a nested group goes by the address that it will have: a planned rename follows it. Where a rename
   is declared and not done (ignored, or not allowed), the group under its present address is meant:
@@ -193,7 +193,7 @@ def _held_back(
     item: Declared, sides: _Sides, policy: SchoolPolicy, difference: Difference
 ) -> _Sides:
     """Nobody leaves, or gets a weaker role, while a row may belong here and nobody knows whose."""
-    if not item.held_by:
+    if not item.held:
         return _unclaimed_stay(item, sides, policy, difference)
     weaker = frozenset(
         entry for entry in sides.change if _RANK[sides.was[entry.member]] < _RANK[entry.role]

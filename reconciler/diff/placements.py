@@ -5,7 +5,7 @@ Premise: policies hang on units, so a pupil in no unit of ours is a pupil withou
 Rule: where units nest (Google), an account is in one unit, and moving it takes it out of that one.
 So who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
 (Microsoft), an account only leaves declared units, of which an ignored one is none. While a row of
-a list may belong to a unit (`held_by`), nobody is taken out of it.
+a list may belong to a unit (`held`), nobody is taken out of it.
 
 Example: p1 is to be in /pupils and is in /. On Google: one move out of /. On Microsoft, where p1 is
 in the units pupils and club, both declared, and only pupils is wanted: p1 leaves club.
@@ -45,9 +45,7 @@ def compare_placements(
             difference.unknown += [Unknown(item.address, reason) for item in items]
             return difference
     held_paths = {
-        item.resource.path
-        for item in items
-        if item.held_by and isinstance(item.resource, Placement)
+        item.resource.path for item in items if item.held and isinstance(item.resource, Placement)
     }
     stay: Counter[str] = Counter()
     for item in items:

@@ -19,6 +19,7 @@ class DiffCode(Code):
     UNDECLARED_MEMBERS = "undeclared-members"
     HELD_BACK = "held-back"
     HELD_UNCLAIMED = "held-unclaimed"
+    HELD_CERTIFIED = "held-certified"
     MEMBERS_NOT_THERE = "members-not-there"
     LICENCES_BEYOND = "licences-beyond"
     LICENCE_OF_SIBLING = "licence-of-sibling"
@@ -193,10 +194,12 @@ class SchoolPolicy:
 
     def held_back(self, item: Declared, count: int) -> Finding:
         """How many stay in something because of which rows of a list."""
-        rows = item.held_by or item.awaited_by
+        rows = item.held_by or item.held_by_certificates or item.awaited_by
         facts: Facts = {"count": count, "rows": ", ".join(rows[:3]), "more": max(0, len(rows) - 3)}
         subject = f"{item.address.kind}/{item.address.key}"
         code = DiffCode.HELD_BACK if item.held_by else DiffCode.HELD_UNCLAIMED
+        if item.held_by_certificates and not item.held_by:
+            code = DiffCode.HELD_CERTIFIED
         return self.finding(code, subject, facts, item.place)
 
     def refusal(self, guard: str, facts: Facts) -> Refusal:

@@ -20,6 +20,9 @@ class Role(StrEnum):
     PARENT = "parent"
 
 
+STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person at one school. Holds no name: the roster's names are never read."""
@@ -33,7 +36,8 @@ class Person:
     """Class names ('5а'): a pupil's own, those a teacher is enrolled in, a parent's children's."""
     graduates: int | None = None
     """The year of graduation, pupils only: the roster's year + 12 − grade."""
-    certified: bool = False
+    certified: bool | None = False
+    """None: unclear; then neither certified nor uncertified people are meant."""
     trained: bool = False
     email: str | None = None
     """Folded to lower case."""
@@ -47,7 +51,8 @@ class Person:
 class UnresolvedRow:
     """A row of a list that could not be read for certain, and whom it may be about.
 
-    None: it may be anybody. Where `in_roster`, all but the address of a known person is certain.
+    None: it may be anybody. Where `in_roster`, the person is known: all but the address is certain,
+    or, in a row of a certificate, whether it holds.
     """
 
     fault: Fault
@@ -59,6 +64,8 @@ class UnresolvedRow:
     roles: frozenset[Role] | None = None
     classes: frozenset[str] | None = None
     in_roster: bool = False
+    certificate: bool = False
+    """Whether it is of the list of certified people, and so about what asks for these alone."""
 
 
 @dataclass(frozen=True)

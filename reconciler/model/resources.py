@@ -172,13 +172,20 @@ class Declared:
     extra_members: ExtraMembers | None = None
     """'keep' or 'remove' where a group's file says so."""
     held_by: tuple[str, ...] = ()
-    """Rows of lists, as file:line, because of which nobody is taken out of it."""
+    """Rows of lists of people, as file:line, because of which nobody is taken out of it."""
     moved_from: tuple[str, ...] = ()
     """Earlier keys that follow from those of a unit above it, or from the school's earlier ids."""
     adopts: bool = False
     """Whether it is a unit or group that is there, and is not made where it is not."""
     awaited_by: tuple[str, ...] = ()
     """Rows of people without an account: no account that may be theirs is taken out of it."""
+    held_by_certificates: tuple[str, ...] = ()
+    """Rows of the list of certified people because of which nobody is taken out of it."""
+
+    @property
+    def held(self) -> bool:
+        """Whether nobody is taken out of it because of rows that may be about anybody."""
+        return bool(self.held_by or self.held_by_certificates)
 
     @property
     def earlier(self) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from reconciler.model.people import Role
 from reconciler.model.plan import Finding, Refusal, SchoolPlan, Unknown
 from reconciler.model.resources import Kind
 from reconciler.model.seats import Seats
+from reconciler.plan.carried import LostLicence, lost_findings, lost_licences
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import (
     GuardInput,
@@ -88,7 +89,10 @@ def plan_tenant(
         seats += compared.seats
         targeted = (c for c in compared.difference.changes if not kinds or c.address.kind in kinds)
         changes, shown = by_mode(ordered(targeted), one.context.observed)
-        parted = _PartedChanges(hold(changes, prior.refusals, inputs), shown)
+        kept = hold(changes, prior.refusals, inputs)
+        wanted = [item.resource for item in one.resources.items.values()]
+        lost = lost_licences(kept.changes, observation, wanted)
+        parted = _PartedChanges(kept, shown, lost)
         plan = _school(one, compared, prior, parted)
         observed = _guarded(plan, observation, one, prior)
         measured.append((plan, observed))
@@ -117,6 +121,8 @@ class _PartedChanges:
 
     hold: HoldResult
     observed: tuple[Change, ...]
+    lost: tuple[LostLicence, ...]
+    """What the changes take from people who leave a group."""
 
 
 def _school(
@@ -126,6 +132,7 @@ def _school(
     context, difference = desired.context, compared.difference
     observed = _explained(parted.observed, desired, prior)
     findings = [*desired.findings, *difference.findings, *held_findings(parted.hold.held)]
+    findings += lost_findings(parted.lost, context.tenant.alias)
     if observed:
         facts = {"count": len(observed)}
         findings.append(context.finding(PlanCode.ONLY_OBSERVED, facts=facts))

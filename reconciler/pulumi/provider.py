@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pulumi.provider.experimental import provider as sdk
 from pulumi.provider.experimental.property_value import PropertyValue
 
+from reconciler.diff.policy import DiffCode
 from reconciler.errors import (
     Fault,
     ReconcilerError,
@@ -21,8 +22,10 @@ from reconciler.errors import (
     StackError,
     TenantError,
 )
+from reconciler.model.plan import Finding
 from reconciler.model.school import SchoolRef
 from reconciler.model.stopping import process_stop
+from reconciler.plan.carried import CarriedCode
 from reconciler.pulumi.live import SchoolState
 from reconciler.pulumi.names import SUMMARY, PulumiCode, schema, stack_of
 from reconciler.pulumi.values import DiffKind, differences, from_protocol, joined, to_protocol
@@ -61,6 +64,13 @@ class EngineLog:
 Answer = TypeVar("Answer")
 _SHOWN = 1000
 """Characters of a list that a warning shows."""
+_IN_NO_DIFF = (
+    DiffCode.HELD_BACK,
+    DiffCode.HELD_CERTIFIED,
+    DiffCode.HELD_UNCLAIMED,
+    CarriedCode.TAKES_LICENCE,
+)
+"""Findings of who stays for a row of a list, and of what goes with a membership."""
 CONFIG = ("acknowledge", "expect", "reason", "retry")
 KINDS: Mapping[DiffKind, sdk.PropertyDiffKind] = {
     DiffKind.ADD: sdk.PropertyDiffKind.ADD,
@@ -146,7 +156,7 @@ class SchoolProvider(sdk.Provider):
             self._unusable[request.urn] = self.words(RosterError(faults))
             await self.engine.error(request.urn, self._unusable[request.urn])
         await self._warn_observed(request.urn, key, state)
-        await self._warn_of_held(request.urn, state)
+        await self._warn_of(request.urn, state, lambda one: one.is_held or one.code in _IN_NO_DIFF)
         return sdk.CheckResponse(to_protocol(state.inputs()))
 
     async def _warn_observed(self, urn: str, key: SchoolRef, state: SchoolState) -> None:
@@ -231,14 +241,13 @@ class SchoolProvider(sdk.Provider):
         if refused:
             facts = {"people": "\n".join(map(self._texts.fault, refused))}
             await self.engine.warn(urn, self._texts.format("pulumi-people-refused", **facts))
-        await self._warn_of_held(urn, state)
+        await self._warn_of(urn, state, lambda one: one.is_held)
         return to_protocol(state.outputs())
 
-    async def _warn_of_held(self, urn: str, state: SchoolState) -> None:
-        """Tells what the vendor does not accept, with its cure; it is no failure."""
-        for finding in state.plan.findings:
-            if finding.is_held:
-                await self.engine.warn(urn, self._texts.finding(finding))
+    async def _warn_of(self, urn: str, state: SchoolState, told: Callable[[Finding], bool]) -> None:
+        """Tells what the vendor does not accept, and more, with its cure; it is no failure."""
+        for finding in filter(told, state.plan.findings):
+            await self.engine.warn(urn, self._texts.finding(finding))
 
     async def _state(self, urn: str, key: SchoolRef) -> SchoolState:
         return await self._ask(stack_of(urn), lambda work: work.school_state(key))

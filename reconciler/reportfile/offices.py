@@ -52,6 +52,7 @@ _BY_CODE: Mapping[str, Office] = {
     "seats-short": Office.CITY,
     "licences-over-seats": Office.CITY,
     "no-certifications": Office.CITY,
+    "held-certified": Office.CITY,
     "two-owners": Office.CITY,
     # what only the tenant shows: whoever administers it acts there
     "found-groups-closed": Office.ADMINISTRATOR,

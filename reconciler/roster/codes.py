@@ -57,10 +57,14 @@ class RosterCode(Code):
     ENROLMENT_ROLE = "roster-enrolment-role"
     TWO_CLASSES = "roster-two-classes"
     NO_ROLE = "roster-no-role"
+    FORMULA = "roster-formula"
     # an address that the files of a project, or the list itself, know to be another's
     GROUPS_ADDRESS = "roster-groups-address"
     PUPILS_ADDRESS = "roster-pupils-address"
     SHARED_ADDRESS = "roster-shared-address"
+    # whose row of the list of certified people it is, is not known
+    CERTIFIED_STRANGER = "roster-certified-stranger"
+    CERTIFIED_NOT_STAFF = "roster-certified-not-staff"
     # how a file was read
     READ_ENCODING = "roster-read-encoding"
     READ_SEPARATOR = "roster-read-separator"
@@ -71,10 +75,11 @@ class RosterCode(Code):
     READ_DATES = "roster-read-dates"
     READ_EMPTY_ROWS = "roster-read-empty-rows"
     READ_SAME_ROWS = "roster-read-same-rows"
+    READ_MERGED = "roster-read-merged"
     READ_YEAR = "roster-read-year"
     # odd, and stops nothing
     CLASS_TWICE = "roster-class-twice"
-    CERTIFIED_STRANGER = "roster-certified-stranger"
+    TRAINED_STRANGER = "roster-trained-stranger"
     CERTIFIED_UNREADABLE = "roster-certified-unreadable"
 
 

@@ -60,8 +60,10 @@ class Contents:
     faults: tuple[Fault, ...] = ()
     """Of no file."""
     records: Records = field(default_factory=Records)
-    ids: frozenset[str] | None = None
-    """Every person's sourcedId, also of those who left; None: not all of them are known."""
+    ids: frozenset[str] = frozenset()
+    """Every person's sourcedId that could be read, also of those who left."""
+    whole: bool = False
+    """Whether these are all of them."""
     digests: tuple[tuple[str, str], ...] = ()
     written: str = ""
 
@@ -111,9 +113,9 @@ def _of_tables(
     kind: Format, version: str, tables: Mapping[str, Table], records: Records
 ) -> Contents:
     users = tables.get("users.csv")
-    ids = None
-    if users is not None and users.complete:
-        ids = frozenset(row["sourcedId"] for row in users.rows) | users.gone
+    ids = frozenset[str]() if users is None else users.every_id
+    whole = users is not None and users.complete
+    if users is not None and whole:
         numbers = sum(map(is_personal_number, ids))
         if numbers > _SUSPICIOUS * len(ids):
             users.faults.add(RosterCode.PERSONAL_NUMBERS, 1, users.column("sourcedId"))
@@ -124,6 +126,7 @@ def _of_tables(
         (),
         records,
         ids,
+        whole,
         tuple((table.shape.file, table.digest) for table in tables.values()),
         latest(table.written for table in tables.values()),
     )
@@ -150,7 +153,7 @@ def _of_sheets(files: RosterFiles, wanted: Wanted, options: ReadOptions) -> Cont
     ids = frozenset(sheets.records.users) | sheets.records.gone
     digests = ((MAPPING, hashlib.sha256(text.encode()).hexdigest()), *sheets.digests)
     return Contents(
-        Format.TABLE, "", sheets.found, (), sheets.records, ids, digests, sheets.written
+        Format.TABLE, "", sheets.found, (), sheets.records, ids, True, digests, sheets.written
     )
 
 

@@ -35,6 +35,10 @@ class FileFaults:
     def __bool__(self) -> bool:
         return bool(self._found)
 
+    def within(self, file: str) -> FileFaults:
+        """The same collection for a part of the file, under that part's own name."""
+        return FileFaults(file, self._found, self._readings, self._notes)
+
     def fault(self, code: RosterCode, line: int, column: int, /, **facts: str | int) -> Fault:
         """A fault at a line and a cell, both from 1, that is not noted yet."""
         return Fault(code, SourceLocation(self.file, line, column), facts)

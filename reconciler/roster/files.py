@@ -48,7 +48,7 @@ class RosterFiles:
     def place(self, name: str) -> str:
         """A file's name in messages."""
         one = self.found.get(name.lower())
-        if self.archive is None and isinstance(one, Path) and self.label.endswith(f"/{one.name}"):
+        if self.archive is None and isinstance(one, Path) and self.label.endswith(one.name):
             return self.label
         return f"{self.label}/{name}"
 

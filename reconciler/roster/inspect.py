@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reconciler.errors import Fault
 from reconciler.model.people import Person, Role, UnresolvedRow
+from reconciler.roster.certificates import CertifiedDoubts, certified_notes, read_certified
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Format, Wanted
 from reconciler.roster.files import RosterFiles
@@ -18,6 +19,7 @@ from reconciler.roster.people import School
 from reconciler.roster.read import MARKS, SETS
 from reconciler.roster.records import ReadOptions
 from reconciler.roster.sets import RosterSet, read_set
+from reconciler.roster.shapes import CERTIFIED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +54,76 @@ class Inspection:
     schools: tuple[SchoolCount, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CertifiedInspection:
+    """The list of certified people as it was read."""
+
+    label: str
+    certified: int
+    """People who are certified."""
+    trained: int
+    """People who are trained and not certified."""
+    compared: bool
+    """Whether its numbers were held against lists of people."""
+    faults: tuple[Fault, ...]
+    """Why it cannot be used."""
+    doubts: tuple[Fault, ...]
+    """Rows that are unclear, or of which nobody knows whose they are."""
+    readings: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListsInspection:
+    """All that lies at a path: lists of people, and that of certified people."""
+
+    lists: tuple[Inspection, ...]
+    certified: CertifiedInspection | None = None
+
+
 def inspect_lists(
     path: Path,
     mapping: Path | None = None,
     options: ReadOptions | None = None,
     known: KnownAddresses | None = None,
-) -> tuple[Inspection, ...]:
+) -> ListsInspection:
     """Each list at a path: one list, or every list of a folder of them; names are never read."""
+    how = options or ReadOptions()
+    if path.is_file() and _is_certified(path):
+        return ListsInspection((), _certified(path, (), how.day))
     text = (mapping.read_text("utf-8", "replace"), mapping.name) if mapping else None
-    return tuple(
-        _inspected(
-            read_set(files, replace(wanted, mapping=text or wanted.mapping), frozenset(), how),
-            known or KnownAddresses(),
-        )
-        for how in (options or ReadOptions(),)
+    sets = [
+        read_set(files, replace(wanted, mapping=text or wanted.mapping), frozenset(), how)
         for files, wanted in _lists(path)
+    ]
+    found = tuple(_inspected(one, known or KnownAddresses()) for one in sets)
+    beside = path / CERTIFIED.file
+    return ListsInspection(found, _certified(beside, sets, how.day) if beside.is_file() else None)
+
+
+def _is_certified(path: Path) -> bool:
+    """Whether a file has the headings of a list of certified people, and none of a mapping."""
+    if path.suffix.lower() != ".csv" or (path.parent / MAPPING).is_file():
+        return False
+    found = read_certified(path, "")
+    return found.table is not None and bool(found.table.columns)
+
+
+def _certified(path: Path, sets: Sequence[RosterSet], day: str) -> CertifiedInspection:
+    found = read_certified(path, day)
+    schools = {code: code for one in sets for code in one.people}
+    doubts = CertifiedDoubts.of(found, sets, schools)
+    rows = {row.fault.sort_key(): row.fault for some in doubts.by_school.values() for row in some}
+    own = [row.fault for row in found.people.rows if row.fault is not None]
+    faults = tuple(found.table.faults.faults()) if found.table is not None else ()
+    told = [*doubts.told(), *(one for one in rows.values() if one not in doubts.faults)]
+    return CertifiedInspection(
+        path.name,
+        len(found.people.certified),
+        len(found.people.trained - found.people.certified),
+        bool(sets),
+        faults,
+        tuple(told) if sets else tuple(own),
+        () if faults else tuple(certified_notes(found, sets)),
     )
 
 
@@ -93,7 +150,7 @@ def _inner(folder: Path) -> Sequence[Path]:
     return [
         one
         for one in sorted(folder.iterdir())
-        if _has_marks(one) or (one.suffix.lower() in SETS and one.name != "certified.csv")
+        if _has_marks(one) or (one.suffix.lower() in SETS and one.name != CERTIFIED.file)
     ]
 
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reconciler.errors import SourceLocation
-from reconciler.roster.faults import FileFaults
 from reconciler.roster.files import RosterFiles
 from reconciler.roster.mapping import MAPPING, RosterMapping, read_mapping
 from reconciler.roster.read import RosterSource, find_lists
@@ -68,15 +67,14 @@ def _of_users(files: RosterFiles) -> Iterator[tuple[SourceLocation, PersonName]]
 def _of_tables(
     files: RosterFiles, mapping: RosterMapping
 ) -> Iterator[tuple[SourceLocation, PersonName]]:
-    for name, sheet in tables_of(files, mapping):
-        faults = FileFaults(files.place(name))
+    for sheet in tables_of(files, mapping):
         for row in sheet.rows:
             cells = {
                 what: row.cells[place - 1].strip()
                 for what, place in sheet.columns.items()
                 if row.cells and place <= len(row.cells)
             }
-            yield SourceLocation(faults.file, row.line, 1), _named(cells)
+            yield SourceLocation(sheet.file, row.line, 1), _named(cells)
 
 
 def _named(cells: Mapping[str, str]) -> PersonName:

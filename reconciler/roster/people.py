@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.errors import Fault
-from reconciler.model.people import Person, Role, UnresolvedRow
-from reconciler.roster.records import Enrolment, Records, Unclear, User
+from reconciler.model.people import STAFF, Person, Role, UnresolvedRow
+from reconciler.roster.records import Enrolment, ReadOptions, Records, Unclear, User
 from reconciler.roster.values import LAST_GRADE
 
 _RANK = {role: rank for rank, role in enumerate(Role)}
@@ -39,12 +39,10 @@ class _Org:
 class People:
     """Makes the people of one set; lives for one call of `by_org`."""
 
-    def __init__(
-        self, records: Records, certified: frozenset[str], trained: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, records: Records, certified: frozenset[str], options: ReadOptions) -> None:
         self.records = records
         self.certified = certified
-        self.trained = trained
+        self.trained, self.unsure = options.trained, options.unsure
         self.unclear = list(records.unclear)
         self.pupils: dict[tuple[str, str], str] = {}
         self.teachers: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -119,6 +117,7 @@ class People:
             roles = {*roles, Role.TEACHER}
         own = {self.pupils[at]} if Role.PUPIL in roles and at in self.pupils else set()
         year = self.records.year or 0
+        staff = not STAFF.isdisjoint(roles)
         return Person(
             sourced_id=user.sourced_id,
             school=school,
@@ -126,12 +125,17 @@ class People:
             grade=user.grade,
             classes=frozenset(own | (taught or set())),
             graduates=None if user.grade is None else year + LAST_GRADE - user.grade,
-            certified=user.sourced_id in self.certified,
-            trained=user.sourced_id in self.trained,
+            certified=staff and self._certified(user.sourced_id),
+            trained=staff and user.sourced_id in self.trained,
             email=user.email,
             primary=self._own_school(user) == org,
             place=user.place,
         )
+
+    def _certified(self, sourced_id: str) -> bool | None:
+        if sourced_id in self.certified:
+            return True
+        return None if sourced_id in self.unsure else False
 
     def _own_school(self, user: User) -> str | None:
         """The school that the list calls the person's own, else the first that is a school."""

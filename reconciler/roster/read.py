@@ -10,15 +10,13 @@ from pathlib import Path
 
 from reconciler.errors import Facts, Fault, RosterError, SourceLocation
 from reconciler.model.people import Roster
+from reconciler.roster.certificates import CertifiedDoubts, certified_notes, read_certified
 from reconciler.roster.codes import RosterCode
 from reconciler.roster.contents import Wanted
 from reconciler.roster.files import ARCHIVE, TABLES, RosterFiles
 from reconciler.roster.mapping import MAPPING
-from reconciler.roster.qualified import Qualified, qualified
 from reconciler.roster.records import ReadOptions
 from reconciler.roster.sets import RosterSet, read_set
-from reconciler.roster.shapes import CERTIFIED
-from reconciler.roster.table import Table, read_table
 
 SETS = (ARCHIVE, *TABLES)
 """Endings of files that are a school's whole set."""
@@ -57,6 +55,8 @@ class Rosters:
     """Schools whose roster cannot be used → every fault of it; they are absent in `by_school`."""
     certified: bool = True
     """Whether the list of certified people could be used; where there is none, it could."""
+    doubts: tuple[Fault, ...] = ()
+    """What is wrong with rows of that list; while there are any, nobody leaves what asks for it."""
 
 
 def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = "") -> Rosters:
@@ -67,13 +67,11 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
     used leaves its school out and stops no other. Schools that `schools` does not have are read
     and left out. Raises RosterError with every fault where no set can be used.
     """
-    certified = _read_certified(source)
-    people = Qualified() if certified is None else qualified(certified, day)
-    usable = certified is not None and not certified.faults
-    holders = people if usable else Qualified()
-    options = ReadOptions(day, source.not_homeroom, source.latin, holders.trained)
+    certified = read_certified(source.certified, day)
+    people = certified.people
+    options = ReadOptions(day, source.not_homeroom, source.latin, people.trained, people.unsure)
     sets = [
-        (wanted.only, read_set(files, wanted, holders.certified, options))
+        (wanted.only, read_set(files, wanted, people.certified, options))
         for files, wanted in find_lists(source, schools)
     ]
     twice = dict(_twice(source, schools))
@@ -83,14 +81,15 @@ def read_rosters(source: RosterSource, schools: Mapping[str, str], day: str = ""
     if not read:
         raise RosterError(_all_faults(source, sound, twice))
     notes = [fault for _, one in read for fault in one.readings]
-    notes += _certified_notes(certified, [one for _, one in sets], usable=usable)
+    notes += certified_notes(certified, [one for _, one in sets])
     notes += _not_there(source, schools, {school for school, _ in sets})
-    digest = certified.digest if certified is not None else ""
+    doubts = CertifiedDoubts.of(certified, [one for _, one in sets], schools)
     return replace(
-        _rosters([one for _, one in read], digest),
+        _rosters([one for _, one in read], certified.digest, doubts),
         notes=tuple(notes),
         broken=broken,
-        certified=certified is None or usable,
+        certified=certified.table is None or certified.usable,
+        doubts=tuple(doubts.told()),
     )
 
 
@@ -197,41 +196,6 @@ def _twice(
             yield school, (Fault(RosterCode.TWO_SETS, place, facts),)
 
 
-def _read_certified(source: RosterSource) -> Table | None:
-    path = source.certified
-    if path is None:
-        return None
-    files = RosterFiles.at(path, f"{path.parent.name}/{path.name}")
-    shape = replace(CERTIFIED, file=path.name)
-    if path.is_file():
-        return read_table(files, shape)
-    return read_table(RosterFiles(path.parent.name, {}), shape)
-
-
-def _certified_notes(
-    certified: Table | None, sets: Sequence[RosterSet], *, usable: bool
-) -> Iterator[Fault]:
-    """What is wrong with the list; else each certified person whom no roster has."""
-    if certified is None:
-        return
-    if not usable:
-        yield from certified.faults.faults()
-        place = SourceLocation(certified.faults.file, 1, 1)
-        yield Fault(RosterCode.CERTIFIED_UNREADABLE, place)
-        return
-    yield from certified.faults.readings()
-    ids = [one.ids for one in sets if one.ids is not None]
-    if len(ids) < len(sets):
-        return
-    known = frozenset[str]().union(*ids)
-    for row in certified.rows:
-        if row["sourcedId"] not in known:
-            certified.read(RosterCode.CERTIFIED_STRANGER, row, "sourcedId")
-    yield from (
-        one for one in certified.faults.readings() if one.code is RosterCode.CERTIFIED_STRANGER
-    )
-
-
 def _of_one_year(
     sets: Iterable[tuple[str | None, RosterSet]],
 ) -> list[tuple[str | None, RosterSet]]:
@@ -255,7 +219,7 @@ def _other_year(one: RosterSet, year: int) -> RosterSet:
     return replace(one, faults=(*one.faults, fault), people={})
 
 
-def _rosters(sets: Sequence[RosterSet], certified: str) -> Rosters:
+def _rosters(sets: Sequence[RosterSet], certified: str, doubts: CertifiedDoubts) -> Rosters:
     year = next(one.year for one in sets if one.year is not None)
     by_school = {
         school: Roster(
@@ -264,7 +228,7 @@ def _rosters(sets: Sequence[RosterSet], certified: str) -> Rosters:
             made.people,
             _digest((one.digest, certified)),
             one.exported,
-            made.unresolved,
+            (*made.unresolved, *doubts.by_school.get(school, ())),
             one.dated,
         )
         for one in sets

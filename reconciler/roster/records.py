@@ -21,6 +21,8 @@ class ReadOptions:
     """Whether classes have Latin letters, as where names are not Bulgarian."""
     trained: frozenset[str] = frozenset()
     """Ids of people who are trained."""
+    unsure: frozenset[str] = frozenset()
+    """Ids of people of whom it is unclear whether they are certified."""
 
 
 @dataclass(frozen=True, slots=True)

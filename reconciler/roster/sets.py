@@ -28,7 +28,10 @@ class RosterSet:
     year_place: SourceLocation
     people: Mapping[str, School]
     """By school id; a school without anybody is absent."""
-    ids: frozenset[str] | None
+    ids: frozenset[str]
+    """Every person's sourcedId that could be read, also of those who left."""
+    whole: bool
+    """Whether these are all of them."""
     faults: tuple[Fault, ...]
     """Why it cannot be used."""
     readings: tuple[Fault, ...]
@@ -55,7 +58,7 @@ def read_set(
         faults += missing
     people: Mapping[str, School] = {}
     if not faults and records.year is not None:
-        made = People(records, certified, options.trained).by_org(schools)
+        made = People(records, certified, options).by_org(schools)
         people = {school: one for school, one in made.items() if one.people or one.unresolved}
     return RosterSet(
         label=files.label,
@@ -66,6 +69,7 @@ def read_set(
         year_place=records.year_place,
         people=people,
         ids=contents.ids,
+        whole=contents.whole,
         faults=tuple(faults),
         readings=tuple(fault for one in contents.found for fault in one.readings()),
         digest=_digest(contents.digests),

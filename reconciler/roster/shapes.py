@@ -242,7 +242,8 @@ CERTIFIED = Shape(
         Column("certification", required=True),
         Column("state", words=("", "trained", "certified"), optional=True),
         Column("until", optional=True),
+        Column("school", optional=True),
     ),
     key="",
-    grain=Grain.FILE,  # a list with only its header is an export that failed, not nobody
 )
+"""A list with only its header is an export that failed, not nobody."""

@@ -13,6 +13,7 @@ from reconciler.roster.grid import GridRow
 from reconciler.roster.mapping import TableMapping
 from reconciler.roster.records import Position, User
 from reconciler.roster.values import Order, is_iso, iso_day
+from reconciler.roster.workbook import ERRORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Sheet:
     """One table with its headings found."""
 
     name: str
+    file: str
+    """The table's name in messages: that of its file, and of the sheet where there are several."""
     mapping: TableMapping
     head: int
     """The line of its headings."""
@@ -27,6 +30,10 @@ class Sheet:
     """What it is → its place, from 1."""
     parents: tuple[int, ...]
     rows: Sequence[GridRow]
+    absent: tuple[str, ...] = ()
+    """Headings of parents that it lacks."""
+    numbered_days: bool = False
+    """Whether a bare number in a column of dates is a day, as Excel counts them."""
 
 
 @dataclass(slots=True)
@@ -56,6 +63,13 @@ class Cells:
         """A fault of this row at a cell."""
         return self.faults.fault(code, self.row.line, place, **facts)
 
+    def has_error(self) -> bool:
+        """Notes a formula without a value that would be taken for an id, a word or a school."""
+        for what in ("id", "status", "school"):
+            if self[what] in ERRORS:
+                self.message(RosterCode.FORMULA, what, column=self.heading(what))
+        return self.fault is not None
+
     @property
     def place(self) -> SourceLocation:
         """Where the row stands."""
@@ -69,7 +83,7 @@ class Cells:
         """An ISO day or ''."""
         if not self[what]:
             return ""
-        day = iso_day(self[what], self.order)
+        day = iso_day(self[what], self.order, numbered=self.sheet.numbered_days)
         if day is None:
             self.message(RosterCode.BAD_DATE, what, column=self.heading(what))
         elif not is_iso(self[what]):

@@ -24,6 +24,7 @@ from reconciler.roster.records import (
 )
 from reconciler.roster.sheet import Cells, RowPerson, Sheet
 from reconciler.roster.values import class_name, grade_of, is_latin_class, is_plain_class, order_of
+from reconciler.roster.workbook import ERRORS
 
 HERE = "-"
 """The organization of tables that are all about one school."""
@@ -58,6 +59,9 @@ class SheetRows:
                 self._add(cells)
 
     def _add(self, cells: Cells) -> None:
+        if cells.has_error():
+            self._unclear(cells, self._one(cells))
+            return
         words = cells.sheet.mapping.active
         if words is not None and cells["status"].casefold() not in words:
             self.records.gone |= {cells["id"] or cells["email"].casefold()}
@@ -98,9 +102,9 @@ class SheetRows:
         self.records.unclear.append(
             Unclear(
                 cells.fault or cells.fault_at(RosterCode.NO_ROLE, 1),
-                cells["id"] or one.email or "",
+                "" if cells["id"] in ERRORS else cells["id"] or one.email or "",
                 one.email or None,
-                frozenset({one.org}),
+                None if one.org in ERRORS else frozenset({one.org}),
                 frozenset({one.role}) if one.role else None,
                 frozenset(one.names) or None,
                 one.agents,

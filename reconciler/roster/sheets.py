@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 
 from reconciler.roster.codes import RosterCode
-from reconciler.roster.faults import FileFaults
+from reconciler.roster.faults import FileFaults, shown_class
 from reconciler.roster.files import RosterFiles
 from reconciler.roster.grid import GridRow, read_grid
 from reconciler.roster.mapping import RosterMapping, TableMapping
@@ -17,7 +17,7 @@ from reconciler.roster.records import ReadOptions, Records, latest
 from reconciler.roster.sheet import Sheet
 from reconciler.roster.sheet_rows import HERE, SheetRows
 from reconciler.roster.values import is_personal_number
-from reconciler.roster.workbook import read_workbook
+from reconciler.roster.workbook import Workbook, read_workbook
 
 _HEAD_ROWS = 20
 """Rows in which the headings of a table are looked for."""
@@ -56,33 +56,29 @@ def read_sheets(
         sheets.found.append(faults)
         sheets.digests.append((name, hashlib.sha256(raw).hexdigest()))
         sheets.written = latest((sheets.written, files.written(name)))
-        grids, modified = _grids(name, raw, faults)
-        saved.append(modified)
-        for sheet in _sheets(grids, asked, faults):
-            rows.add(sheet, faults)
+        book = _book(name, raw, faults)
+        saved.append(book.modified)
+        for sheet in _sheets(book, asked, faults):
+            rows.add(sheet, faults.within(sheet.file))
     _unmatched(mapping, matched, files, sheets)
     sheets.records.dated = mapping.exported or latest(saved)
     return sheets
 
 
-def tables_of(files: RosterFiles, mapping: RosterMapping) -> Iterator[tuple[str, Sheet]]:
-    """Each table that the mapping names, with the name of its file; faults are not reported."""
+def tables_of(files: RosterFiles, mapping: RosterMapping) -> Iterator[Sheet]:
+    """Each table that the mapping names; faults are not reported."""
     for name in sorted(one for one in files.found if one.endswith((".csv", ".xlsx"))):
         asked = [t for t in mapping.tables if fnmatchcase(name, t.file.lower())]
         if asked:
             faults = FileFaults(files.place(name))
-            grids, _ = _grids(name, files.read(name), faults)
-            for sheet in _sheets(grids, asked, faults):
-                yield name, sheet
+            yield from _sheets(_book(name, files.read(name), faults), asked, faults)
 
 
-def _grids(
-    name: str, raw: bytes, faults: FileFaults
-) -> tuple[Mapping[str, Sequence[GridRow]], str]:
+def _book(name: str, raw: bytes, faults: FileFaults) -> Workbook:
+    """A workbook; a CSV file as one of a single sheet without a name."""
     if name.endswith(".csv"):
-        return {"": read_grid(raw, faults)}, ""
-    rulebook = read_workbook(raw, faults)
-    return rulebook.sheets, rulebook.modified
+        return Workbook({"": read_grid(raw, faults)}, since_1900=False)
+    return read_workbook(raw, faults)
 
 
 def _unmatched(
@@ -95,26 +91,41 @@ def _unmatched(
             sheets.found.append(faults)
 
 
-def _sheets(
-    grids: Mapping[str, Sequence[GridRow]], asked: Iterable[TableMapping], faults: FileFaults
-) -> Iterator[Sheet]:
+def _sheets(book: Workbook, asked: Iterable[TableMapping], faults: FileFaults) -> Iterator[Sheet]:
     """Each sheet that has the headings of a mapping."""
     if faults:
         return
     for mapping in asked:
         named = {
             name: grid
-            for name, grid in grids.items()
+            for name, grid in book.sheets.items()
             if not name or fnmatchcase(name.casefold(), mapping.sheet.casefold())
         }
-        found = [one for name, grid in named.items() if (one := _sheet(name, grid, mapping))]
+        read = (_sheet(name, grid, mapping) for name, grid in named.items())
+        found = [
+            replace(one, file=_told_as(one, book, faults.file), numbered_days=book.since_1900)
+            for one in read
+            if one is not None
+        ]
         if not found:
             faults.add(RosterCode.NO_HEADER, 1, 1, columns=", ".join(_headings(mapping)))
         for sheet in found:
-            _complain_of_headings(sheet, faults)
-            _complain_of_numbers(sheet, faults)
+            _complain_of_headings(sheet, faults.within(sheet.file))
+            _complain_of_numbers(sheet, faults.within(sheet.file))
         if not faults:
             yield from found
+
+
+def _told_as(sheet: Sheet, book: Workbook, file: str) -> str:
+    """How messages call a sheet: one of several by its name, if that cannot be a person's.
+
+    A class or what the mapping says word for word is; another name is told by its number.
+    """
+    if len(book.sheets) == 1:
+        return file
+    folded = sheet.name.casefold()
+    known = folded == sheet.mapping.sheet.casefold() or shown_class(folded) == folded
+    return f"{file}/{sheet.name if known else f'#{[*book.sheets].index(sheet.name) + 1}'}"
 
 
 def _headings(mapping: TableMapping) -> list[str]:
@@ -138,8 +149,9 @@ def _sheet(name: str, grid: Sequence[GridRow], mapping: TableMapping) -> Sheet |
         if _fold(heading) in names
     }
     parents = tuple(names.index(_fold(one)) + 1 for one in mapping.parents if _fold(one) in names)
+    absent = tuple(one for one in mapping.parents if _fold(one) not in names)
     rows = [row for row in grid[best + 1 :] if _folded(row) != names]
-    return Sheet(name, mapping, grid[best].line, columns, parents, rows)
+    return Sheet(name, "", mapping, grid[best].line, columns, parents, rows, absent)
 
 
 def _folded(row: GridRow) -> list[str]:
@@ -156,9 +168,8 @@ def _complain_of_headings(sheet: Sheet, faults: FileFaults) -> None:
     for what, heading in sheet.mapping.columns.items():
         if what not in sheet.columns:
             faults.add(RosterCode.MISSING_COLUMN, line, 1, column=heading)
-    if len(sheet.parents) < len(sheet.mapping.parents):
-        names = ", ".join(sheet.mapping.parents)
-        faults.add(RosterCode.MISSING_COLUMN, line, 1, column=names)
+    for heading in sheet.absent:
+        faults.add(RosterCode.MISSING_COLUMN, line, 1, column=heading)
 
 
 def _complain_of_numbers(sheet: Sheet, faults: FileFaults) -> None:

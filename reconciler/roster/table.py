@@ -60,6 +60,12 @@ class Table:
         return bool(self.columns) and not self.unreadable and not self.faults
 
     @property
+    def every_id(self) -> frozenset[str]:
+        """The keys of all rows: also of those that are gone, and that seem to be whole."""
+        first = frozenset(lost.first for lost in self.unreadable)
+        return (self.ids | self.gone | first) - {""}
+
+    @property
     def ids(self) -> frozenset[str]:
         """The key of every row that counts; empty where rows have none."""
         key = self.shape.key
@@ -232,7 +238,7 @@ def _check_cell(table: Table, row: Row, column: Column) -> None:
     if column.required and not value:
         table.message(RosterCode.MISSING_VALUE, row, column.name, column=column.name)
     elif value and column.words and value not in column.words:
-        allowed = ", ".join(column.words)
+        allowed = ", ".join(filter(None, column.words))
         table.message(
             RosterCode.UNKNOWN_WORD, row, column.name, column=column.name, allowed=allowed
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 PREPARATORY = frozenset({"IT", "PR", "PK", "TK", "KG"})
@@ -31,6 +31,8 @@ _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?г\.?)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_NUMBERED = re.compile(r"[0-9]{5}")
+_FIRST_DAY, _LAST_DAY = 36_526, 54_788
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6)
 
 Order = Literal["day-first", "month-first", "unknown"]
@@ -88,9 +90,14 @@ def order_of(cells: Iterable[str]) -> Order:
     return "day-first" if day_first else "month-first"
 
 
-def iso_day(cell: str, order: Order = "unknown") -> str | None:
-    """An ISO day, from ISO dates and times and from certain spellings of a spreadsheet."""
+def iso_day(cell: str, order: Order = "unknown", *, numbered: bool = False) -> str | None:
+    """An ISO day, from ISO dates and times and from certain spellings of a spreadsheet.
+
+    `numbered`: from Excel's number of a day of the years 2000 to 2049, too.
+    """
     text = cell.strip()
+    if numbered and _NUMBERED.fullmatch(text) and _FIRST_DAY <= int(text) <= _LAST_DAY:
+        return (date(1899, 12, 30) + timedelta(days=int(text))).isoformat()
     if found := _DOTTED.fullmatch(text):
         return _day(found[3], found[2], found[1])
     if found := _COMPACT.fullmatch(text) or _YEAR_FIRST.fullmatch(text):

@@ -67,7 +67,7 @@ def _trained(context: SchoolContext) -> int | None:
     if context.roster is None or not context.certifications:
         return None
     people = context.roster.people
-    return sum(Role.TEACHER in one.roles and (one.trained or one.certified) for one in people)
+    return sum(Role.TEACHER in one.roles and bool(one.trained or one.certified) for one in people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def _people(context: SchoolContext) -> dict[str, int]:
     counts = {role.value: roster.count(role) for role in Role}
     if context.certifications:
         teachers = [person for person in roster.people if Role.TEACHER in person.roles]
-        counts["certified"] = sum(person.certified for person in teachers)
+        counts["certified"] = sum(person.certified is True for person in teachers)
         trained = sum(person.trained for person in teachers)
         if trained != counts["certified"]:  # a list without states has certified people alone
             counts["trained"] = trained

@@ -23,6 +23,7 @@ from reconciler.model.resources import Kind
 from reconciler.model.school import SchoolRef
 from reconciler.model.tenant import Tenant
 from reconciler.plan.build import TenantPlan
+from reconciler.plan.carried import lost_findings, lost_licences
 from reconciler.plan.fingerprint import school_fingerprint
 from reconciler.plan.guards import GuardInput, guard, guard_input, guard_tenant, limits_for_day
 from reconciler.plan.held import held_findings, hold
@@ -152,6 +153,8 @@ def undo_tenant(
         plan = _without_held(
             invert(part.entries, observation, part.context, prior.key), prior, refusal_inputs
         )
+        lost = lost_findings(lost_licences(plan.changes, observation), plan.tenant)
+        plan = replace(plan, findings=tuple(sorted((*plan.findings, *lost), key=Finding.sort_key)))
         observed = _guard_input(plan, observation, part.context, prior)
         limits = limits_for_day(prior.day, municipality, part.manifest, alone=alone)
         plans.append(replace(plan, refusals=(*plan.refusals, *guard(plan, observed, limits))))

@@ -48,7 +48,7 @@ def revert_members(undo: UndoPlanner) -> None:
             undo.report_missing(UndoCode.GONE, entry)
         elif group.id in undo.deleted:
             continue
-        elif not undo.owns(group, entry.change.address):
+        elif not undo.owns(group, entry.change.address) and group.id not in undo.marked:
             undo.report_other_mark(entry, group)
         elif group.members is None:
             reason = Reason(UnlistedCode.MEMBERS_NOT_READ)

@@ -151,6 +151,7 @@ class ObjectReverter(ABC, Generic[Observed]):
         adopted = change.target is not None and change.target.adopted
         target = replace(target_of(item), adopted=adopted)
         fields += revert_school(change)
+        undo.marked.add(item.id)
         adopt = Change(change.address, Action.ADOPT, after, undo.reason(), target, fields)
         undo.add(replace(adopt, before=as_resource(item)))
 

@@ -100,6 +100,8 @@ class UndoPlanner:
     """Addresses of groups that will be recreated."""
     deleted: set[str] = field(default_factory=set)
     """Ids of units and groups that will be deleted."""
+    marked: set[str] = field(default_factory=set)
+    """Ids of units and groups without a mark that will be marked again."""
     leaving: set[str] = field(default_factory=set)
     """'account path' for each account that leaves a unit; ids of units that move out of others."""
     renamed_groups: dict[str, str] = field(default_factory=dict)

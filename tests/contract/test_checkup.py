@@ -61,10 +61,19 @@ def box(simulator: Sandbox) -> Iterator[Sandbox]:
 
 
 def examine(
-    box: Sandbox, vendor: Vendor, needs: CheckNeeds, ahead: float = 0, *, keyless: bool = False
+    box: Sandbox,
+    vendor: Vendor,
+    needs: CheckNeeds,
+    ahead: float = 0,
+    *,
+    keyless: bool = False,
+    **stack: Any,
 ) -> tuple[Check, ...]:
-    """What the checkup of this vendor's tenant tells; keyless: Google signs for the account."""
-    tenant = contract_tenant(vendor, box, LEAST, seats={"plus": 4})
+    """What the checkup of this vendor's tenant tells; keyless: Google signs for the account.
+
+    `stack`: what the stack's file says otherwise of the tenant.
+    """
+    tenant = replace(contract_tenant(vendor, box, LEAST, seats={"plus": 4}), **stack)
     if keyless:
         named = {"impersonate": ACCOUNT, "subject": tenant.credentials["subject"]}
         tenant = replace(tenant, credentials=named)
@@ -217,6 +226,52 @@ def test_without_the_optional_scope_rights_for_writing_are_unknown(box: Sandbox)
         one.name for one in google.PRIVILEGES if Use.PLAN not in one.uses
     }
     assert {one.facts["optional"] for one in unknown} == {"admin.directory.rolemanagement.readonly"}
+
+
+def acting_as(box: Sandbox, name: str) -> dict[str, Any]:
+    """The credentials of somebody else of the tenant."""
+    credentials = contract_tenant(Vendor.GOOGLE, box).credentials
+    return {"credentials": {**credentials, "subject": f"{name}@ou-test.example"}}
+
+
+@pytest.mark.parametrize("name", ["nobody", "diana"])
+def test_the_account_whom_we_act_as_is_named_when_it_is_not_there(box: Sandbox, name: str) -> None:
+    """It was never made, or it is suspended."""
+    if name == "diana":
+        path = f"/admin/directory/v1/users/{name}@ou-test.example"
+        body = {"method": "PUT", "path": path, "body": {"suspended": True}}
+        answer = box.ask("POST", "tenants/google/call", body)
+        assert answer["status"] < 300, answer
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE), **acting_as(box, name))
+    (found,) = [one for one in checks if one.state is CheckState.MISSING]
+    assert (found.code, found.fixer) == (CheckCode.SUBJECT, Fixer.ADMINISTRATOR)
+    assert found.facts["subject"] == f"{name}@ou-test.example"
+
+
+def test_an_account_without_any_role_is_named_for_it(box: Sandbox) -> None:
+    """The rights that the role will need stand beside it, and are ticked in the same visit."""
+    checks = examine(box, Vendor.GOOGLE, needs(Vendor.GOOGLE), **acting_as(box, "boris"))
+    missing = [one for one in checks if one.state is CheckState.MISSING]
+    assert missing[0].code is CheckCode.SUBJECT_ROLE
+    assert {one.code for one in missing} <= {CheckCode.SUBJECT_ROLE, CheckCode.PRIVILEGE}
+    letter = render_letter([Checkup("t", "google", "x.example", checks)], Texts("en"))
+    assert letter.count("[x]") == len(missing) - 1
+    assert letter.count("── 1 of") == 1
+
+
+@pytest.mark.parametrize("vendor", Vendor)
+def test_another_id_of_the_domain_is_named(box: Sandbox, vendor: Vendor) -> None:
+    """The city corrects its own file; the school has nothing to do."""
+    other = {Vendor.GOOGLE: "C0other00", Vendor.MICROSOFT: "99999999-0000-4000-8000-000000000009"}
+    checks = examine(box, vendor, needs(vendor), vendor_id=other[vendor])
+    found = [one for one in checks if one.state is CheckState.MISSING]
+    assert ("customer", Fixer.CITY) in [(one.code.value, one.fixer) for one in found]
+
+
+def test_a_domain_that_is_not_the_main_one_is_named(box: Sandbox) -> None:
+    """Groups would get addresses in another."""
+    checks = examine(box, Vendor.MICROSOFT, needs(Vendor.MICROSOFT), domain="other.example")
+    assert in_state(checks, CheckState.MISSING) == [("domain", "")]
 
 
 APPS = [("reader", one) for one in microsoft.READER] + [("writer", one) for one in microsoft.WRITER]

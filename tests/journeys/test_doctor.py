@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests.support.postgres import Server
 from tests.support.sandbox import GOOGLE, MICROSOFT, SandboxProject, invoke
 
 SCHEMA = Path(__file__).parents[2] / "reconciler" / "report" / "schema" / "doctor.json"
@@ -177,6 +180,32 @@ def test_a_broken_project_still_tells_of_its_tenants(sandbox: SandboxProject) ->
     assert run.code == 1
     assert f"{GOOGLE}.yaml:" in run.out
     assert f"{MICROSOFT} · Microsoft 365" in run.out
+
+
+def test_a_job_that_may_only_read_the_ledger_is_told_so(
+    sandbox: SandboxProject, postgres_server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Right for plan and drift: nothing else is missing, and the exit code is 2."""
+    text = sandbox.stack.read_text("utf-8")
+    sandbox.stack.write_text(re.sub(r"(?m)^ *reconciler:ledger:.*\n", "", text), "utf-8")
+    with postgres_server.fresh() as url:
+        monkeypatch.setenv("RECONCILER_LEDGER_URL", url)
+        assert sandbox.run("history").code == 0  # its owner makes the tables
+        role = f"reader_of_{url.rpartition('/')[2]}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE ROLE {role} LOGIN".encode())
+            connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}".encode())
+        monkeypatch.setenv("RECONCILER_LEDGER_URL", url.replace("ledger@", f"{role}@"))
+        try:
+            checks = told(sandbox, "--tenant", GOOGLE)
+            run = sandbox.run("doctor", "--tenant", GOOGLE, "--lang", "en")
+        finally:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute(f"DROP OWNED BY {role}".encode())
+                connection.execute(f"DROP ROLE {role}".encode())
+    assert missing(checks[""]) == ["ledger-role"]
+    assert run.code == 2
+    assert "this job may only read it" in run.out
 
 
 def test_without_a_project_there_is_one_clear_error(tmp_path: Path) -> None:

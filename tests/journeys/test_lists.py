@@ -26,7 +26,7 @@ def _users(sandbox: SandboxProject, school: str) -> Path:
     return sandbox.rosters / school / "users.csv"
 
 
-def _edit(path: Path, change: Callable[[Row], Row]) -> None:
+def edit_rows(path: Path, change: Callable[[Row], Row]) -> None:
     """Rewrites each row."""
     changed = [change(row) for row in rows(path)]
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -40,7 +40,7 @@ def _members(sandbox: SandboxProject, group: str) -> set[str]:
     return {one["email"] for one in found}
 
 
-def _first_class(sandbox: SandboxProject) -> tuple[list[Row], str]:
+def first_class(sandbox: SandboxProject) -> tuple[list[Row], str]:
     """The pupils of one class of the school on Google who have a parent, and its cohort."""
     folder = sandbox.rosters / GOOGLE
     enrolled: dict[str, set[str]] = {}
@@ -86,7 +86,7 @@ def test_one_broken_list_stops_its_own_school_alone(sandbox: SandboxProject) -> 
 
 def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> None:
     """A parent's cell holds two addresses: nobody leaves that class's parents, others come."""
-    pupils, cohort = _first_class(sandbox)
+    pupils, cohort = first_class(sandbox)
     broken, leaver, comer = pupils[0], pupils[1], pupils[2]
     users = {row["sourcedId"]: row for row in rows(_users(sandbox, GOOGLE))}
     old = users[broken["agentSourcedIds"]]["email"].casefold()
@@ -102,7 +102,7 @@ def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> N
             return {**row, "email": new}
         return row
 
-    _edit(_users(sandbox, GOOGLE), change)
+    edit_rows(_users(sandbox, GOOGLE), change)
     (group,) = [
         one["email"]
         for one in sandbox.listed(
@@ -132,7 +132,7 @@ def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> N
     def mend(row: Row) -> Row:
         return {**row, "email": old} if row["email"] == TWO else row
 
-    _edit(_users(sandbox, GOOGLE), mend)
+    edit_rows(_users(sandbox, GOOGLE), mend)
     assert sandbox.run("apply", "--yes").code == 0
     assert left not in _members(sandbox, group)
     assert old in _members(sandbox, group)
@@ -140,7 +140,7 @@ def test_one_broken_row_takes_nothing_from_anybody(sandbox: SandboxProject) -> N
 
 def test_a_teacher_who_is_a_parent_is_a_teacher(sandbox: SandboxProject) -> None:
     """Her address stands twice in the list; she keeps her groups and is among the parents."""
-    pupils, _ = _first_class(sandbox)
+    pupils, _ = first_class(sandbox)
     teacher = next(
         row
         for row in rows(_users(sandbox, GOOGLE))
@@ -152,7 +152,7 @@ def test_a_teacher_who_is_a_parent_is_a_teacher(sandbox: SandboxProject) -> None
         return {**row, "email": own} if row["sourcedId"] == pupils[0]["agentSourcedIds"] else row
 
     findings = {one["code"] for one in school_of(sandbox.plan(), GOOGLE)["findings"]}
-    _edit(_users(sandbox, GOOGLE), change)
+    edit_rows(_users(sandbox, GOOGLE), change)
     plan = school_of(sandbox.plan(), GOOGLE)
     assert {one["code"] for one in plan["findings"]} <= findings
     changes = sandbox.changes()
@@ -173,10 +173,10 @@ def test_a_person_whom_the_vendor_refuses_stops_no_wave(
     sandbox.edit(sandbox.school(GOOGLE), lambda data: data.update(wave="pilot"))
     unit = {"library": {"name": {"bg": "Библиотека", "en": "Library"}}}
     sandbox.edit(sandbox.school(UNITED), lambda data: data.update(orgUnits=unit))
-    pupils, _ = _first_class(sandbox)
+    pupils, _ = first_class(sandbox)
     parent = pupils[0]["agentSourcedIds"]
     new = {"email": "new@family.example"}
-    _edit(_users(sandbox, GOOGLE), lambda row: row | new if row["sourcedId"] == parent else row)
+    edit_rows(_users(sandbox, GOOGLE), lambda row: row | new if row["sourcedId"] == parent else row)
     sandbox.disturb(GOOGLE, INVALID)
     applied = sandbox.run("apply", "--yes", "--lang", language)
     assert applied.code == 2, applied.out + applied.err

@@ -64,14 +64,23 @@ def test_a_probe_needs_each_tenant_s_name(sandbox: SandboxProject) -> None:
     assert sandbox.writes() == []
 
 
+@pytest.mark.parametrize("where", ["its own file", "the stack"])
 @pytest.mark.parametrize("tenant", BOTH)
 def test_a_tenant_that_is_only_observed_is_never_probed(
-    sandbox: SandboxProject, tenant: str
+    sandbox: SandboxProject, tenant: str, where: str
 ) -> None:
-    """Whoever says so: the school's file, or the municipality's for a kind."""
-    where = sandbox.school(tenant) if tenant == GOOGLE else sandbox.municipality
-    mode = "observe" if tenant == GOOGLE else {"mode": "manage", "observe": ["groups"]}
-    sandbox.edit(where, lambda data: data.setdefault("tenants", {}).update({tenant: mode}))
+    """Whoever says so: the school's file, the municipality's for a kind, or the stack."""
+    mode: dict[str, Any] = {"mode": "observe"}
+    if tenant == MICROSOFT:
+        mode = {"mode": "manage", "observe": ["groups"]}
+    if where == "the stack":
+        entry = {"mode": mode["mode"], "observe": mode.get("observe", [])}
+        sandbox.edit(
+            sandbox.stack, lambda data: data["config"]["reconciler:tenants"][tenant].update(entry)
+        )
+    else:
+        file = sandbox.school(tenant) if tenant == GOOGLE else sandbox.municipality
+        sandbox.edit(file, lambda data: data.setdefault("tenants", {}).update({tenant: mode}))
     sandbox.forget_log()
     run = sandbox.run("doctor", "--probe", *NAMED, *CONSENT, *REASON)
     assert run.code == 3

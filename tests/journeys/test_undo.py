@@ -20,6 +20,7 @@ ALL = (
     "units-removed-per-school",
     "people-moved-per-school",
     "staff-pupil-crossing",
+    "licences-removed-per-school",
 )
 MEANT = ("--reason", "it was a mistake", *(w for name in ALL for w in ("--acknowledge", name)))
 

@@ -321,7 +321,9 @@ class Play:
         }
         years = [roster.year for roster in rosters.values() if roster.usable]
         town = manifests.read(self.town.manifests, self.day, max(years, default=2027))
-        return World(town, rosters, certified is not None)
+        known = {one.id for roster in rosters.values() for one in roster.people}
+        strangers = bool((certified or frozenset()) - known)
+        return World(town, rosters, certified is not None, strangers)
 
     def _quiet(self, *words: str) -> product.Ended:
         return self._run([(self._process(), list(words))])[0]

@@ -28,6 +28,7 @@ from reconciler.manifest.owners import OwnersCode
 from reconciler.model.change import ReasonCode
 from reconciler.observed.contradictions import ObservedCode
 from reconciler.plan.build import PlanCode
+from reconciler.plan.carried import CarriedCode
 from reconciler.plan.held import HeldCode
 from reconciler.planfile.read import PlanFileCode
 from reconciler.project.open import ProjectCode
@@ -84,6 +85,7 @@ PREFIXES: dict[str, tuple[type[Code], ...]] = {
         DesiredCode,
         DiffCode,
         PlanCode,
+        CarriedCode,
         HeldCode,
         RecordCode,
         UndoCode,

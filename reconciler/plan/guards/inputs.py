@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import Desired
+from reconciler.diff.seats import is_person
 from reconciler.errors import Facts
 from reconciler.model.observation import Observation, ObservedGroup
 from reconciler.model.plan import SchoolPlan
@@ -21,6 +22,7 @@ from reconciler.model.resources import (
     Placement,
     Resource,
 )
+from reconciler.plan.carried import LostLicence, lost_licences
 from reconciler.plan.guards.nested import NestedGroups, nested_groups
 from reconciler.plan.guards.occupancy import UnitOccupancy, unit_occupancy
 from reconciler.plan.guards.populations import Population, about_pupils, population_by_account
@@ -54,6 +56,10 @@ class GuardInput:
     """Present address of a group → its owners, for the groups that the plan changes."""
     licences: Mapping[str, int] = field(default_factory=dict)
     """Product → how many of the school's people hold it; of all holders without `desired`."""
+    through_groups: Mapping[str, int] = field(default_factory=dict)
+    """The same of those who have it through a group, and of those who lose it by the plan."""
+    lost: tuple[LostLicence, ...] = ()
+    """Licences that the plan takes from people who leave a group."""
     admins: Administrators = Administrators()
     population: Mapping[str, Population] = field(default_factory=dict)
     """Account → whether its person is a pupil or staff."""
@@ -87,6 +93,7 @@ def guard_input(
     resources = _resources(desired)
     groups = _groups_of_school(plan, observation, desired)
     population = population_by_account(desired)
+    lost = lost_licences(plan.changes, observation, resources)
     return GuardInput(
         memberships=sum(
             len(members) for group in groups for members in (group.members or {}).values()
@@ -97,6 +104,8 @@ def guard_input(
         marked=_marked_by_kind(_ids(plan, desired), observation),
         owners=_owners(plan, groups),
         licences=_licences(observation, desired),
+        through_groups=_through_groups(observation, desired, lost),
+        lost=lost,
         admins=_admins(observation),
         population=population,
         occupancy=unit_occupancy(plan, observation, desired, population),
@@ -163,7 +172,24 @@ def _owners(plan: SchoolPlan, groups: Iterable[ObservedGroup]) -> Mapping[str, f
 def _licences(observation: Observation, desired: Desired | None) -> Mapping[str, int]:
     return {
         licence.product: sum(
-            desired is None or holder.member.ref in desired.rostered for holder in licence.holders
+            is_person(holder) and (desired is None or holder.member.ref in desired.rostered)
+            for holder in licence.holders
+        )
+        for licence in observation.licences
+    }
+
+
+def _through_groups(
+    observation: Observation, desired: Desired | None, lost: Iterable[LostLicence]
+) -> Mapping[str, int]:
+    losing: dict[str, set[str]] = {}
+    for one in lost:
+        losing.setdefault(one.product, set()).add(one.account)
+    return {
+        licence.product: len(
+            licence.inherited
+            if desired is None
+            else licence.inherited & (desired.rostered | losing.get(licence.product, set()))
         )
         for licence in observation.licences
     }

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reconciler.diff.seats import is_person
 from reconciler.model.change import Action, Change, LicenceDelta
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Holder, Kind, MemberType
@@ -93,7 +94,8 @@ def crossing(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
 def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
     """Licences given, taken back and switched within a family, of all products together.
 
-    Who is switched loses no licence, but perhaps what the old one had: swaps count separately.
+    Whoever loses one by leaving a group is among those from whom it is taken. Who is switched loses
+    no licence, but perhaps what the old one had: swaps count separately.
     """
     given: list[CountedChange] = []
     removed: list[CountedChange] = []
@@ -105,10 +107,20 @@ def licences(plan: SchoolPlan, observed: GuardInput) -> Iterator[Measure]:
             first_rollout = not held or str(change.address) in observed.unfinished
             if not first_rollout:
                 given += [_count_holder(holder, observed) for holder in change.delta.add]
-            removed += [_count_holder(holder, observed) for holder in change.delta.remove]
+            # of a group that loses a licence, each of its people is counted
+            gone = [one for one in change.delta.remove if is_person(one)]
+            removed += [_count_holder(holder, observed) for holder in gone]
             swapped += [_count_holder(swap.holder, observed) for swap in change.delta.swap]
             products |= {change.address.key, *(swap.product for swap in change.delta.swap)}
     before = sum(observed.licences.get(product, 0) for product in products)
+    carried = {one.product for one in observed.lost}
+    before += sum(observed.licences.get(product, 0) for product in carried - products)
+    before += sum(observed.through_groups.get(product, 0) for product in carried)
+    # who leaves the school is in no list any more: whose licence it was, the group says
+    removed += [
+        (1, one.change in observed.about_pupils or _is_pupil(one.account, observed))
+        for one in observed.lost
+    ]
     if not observed.remembered:
         # nothing of ours was ever here, so that all who hold one were given it by hand
         taken = len(removed) + len(swapped)
@@ -127,6 +139,8 @@ def _count(change: Change, observed: GuardInput) -> CountedChange:
 
 
 def _count_holder(holder: Holder, observed: GuardInput) -> CountedChange:
-    is_account = holder.member.type is MemberType.ACCOUNT
-    pupil = observed.population.get(holder.member.ref) is Population.PUPILS
-    return 1, is_account and pupil
+    return 1, holder.member.type is MemberType.ACCOUNT and _is_pupil(holder.member.ref, observed)
+
+
+def _is_pupil(account: str, observed: GuardInput) -> bool:
+    return observed.population.get(account) is Population.PUPILS

@@ -23,11 +23,10 @@ from reconciler.desired.context import Desired, roles_by_member
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.change import Change
 from reconciler.model.observation import Observation
-from reconciler.model.people import Role
+from reconciler.model.people import STAFF, Role
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.resources import Address, Kind, Member, MemberType
 
-STAFF = frozenset({Role.PRINCIPAL, Role.TEACHER, Role.STAFF})
 YOUNG = frozenset({Role.PUPIL, Role.PARENT})
 """Roles whose audiences are about pupils."""
 Audiences = Mapping[tuple[Kind, str], frozenset[Role]]

@@ -28,9 +28,8 @@ from datetime import date
 
 from reconciler.errors import Facts
 from reconciler.model.baseline import Baseline
-from reconciler.model.people import Person, Role, Roster
+from reconciler.model.people import STAFF, Person, Role, Roster
 from reconciler.plan.guards.measure import Measure, by_pupils
-from reconciler.plan.guards.populations import STAFF
 
 _EVERYBODY = "all"
 _WITH_PUPILS = frozenset({Role.PUPIL.value, Role.PARENT.value, _EVERYBODY})

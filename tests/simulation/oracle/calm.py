@@ -94,7 +94,7 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
             continue
         there = group.members(role)
         higher = _higher(named, role) if expected.seen.vendor == "google" else Whom()
-        missing = (whom.ids - whom.either - higher.ids) - there
+        missing = (whom.ids - whom.either - higher.ids) - there - _kept(named, group, role)
         if missing:
             yield Breach("declared-is-there", f"{len(missing)} {role} missing in {group.name}")
         outside = {mailbox(expected.seen.outsiders.get(one, "")) for one in group.everybody}
@@ -107,8 +107,17 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
             yield from _beyond(expected, group, role, may_stay | awaited)
 
 
+def _kept(named: Mapping[str, Whom | None], group: Thing, role: str) -> frozenset[str]:
+    """Who may stay in a higher role because of a row that nobody explains."""
+    above = list(FIELDS)[: list(FIELDS).index(role)]
+    held = [one for one in above if (whom := named[one]) is not None and whom.held]
+    return frozenset().union(*(group.members(one) for one in held))
+
+
 def _beyond(expected: Expected, group: Thing, role: str, whom: Whom) -> Iterator[Breach]:
     seen = expected.seen
+    if whom.held:
+        return
     for one in group.members(role) - whom.ids - whom.either:
         if one in seen.accounts and seen.accounts[one].suspended:
             continue

@@ -28,6 +28,8 @@ class Whom:
     either: frozenset[str] = frozenset()
     unknown: bool = False
     """Nobody may be taken out, whoever is missing here."""
+    held: bool = False
+    """Nobody need be taken out: it may be that somebody of it is not known to be certified."""
 
     def __or__(self, other: Whom) -> Whom:
         return Whom(
@@ -35,6 +37,7 @@ class Whom:
             self.outside | other.outside,
             self.either | other.either,
             self.unknown or other.unknown,
+            self.held or other.held,
         )
 
 
@@ -46,6 +49,8 @@ class World:
     rosters: Mapping[str, Roster]
     certified: bool
     """Whether there is a list of certified people."""
+    strangers: bool = False
+    """Whether that list has a row which no list of people explains."""
     _claims: dict[str, tuple[tuple[str, int, str], ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -198,7 +203,8 @@ class Expected:
         if title is not None and not any(title in one.classes for one in self.roster.people):
             return Whom(unknown=True)  # all of a class are gone: the list may be short
         people = [person for person in self.roster.people if _meant(person, item)]
-        return self._those(people)
+        held = self.world.strangers and item.get("certified") == "True"
+        return self._those(people) | Whom(held=held)
 
     def _those(self, people: Iterable[Person]) -> Whom:
         found = Whom()

@@ -28,7 +28,7 @@ def test_two_classes_of_one_name_are_no_spreadsheets_doing(
     note = Fault(code, SourceLocation("ou-a/classes.csv", 3, 1), {"code": "5а", "count": 1})
     told: list[str] = []
     session = SimpleNamespace(error=told.append, texts=Texts(language))
-    context = SimpleNamespace(rosters=SimpleNamespace(broken={}, notes=(note,)))
+    context = SimpleNamespace(rosters=SimpleNamespace(broken={}, notes=(note,), doubts=()))
     _report_lists(session, context)  # type: ignore[arg-type]
     (line,) = told
     assert [words in line for words in TOLD[language]] == [which == 0, which == 1]

@@ -118,3 +118,45 @@ def test_the_help_has_a_mapping_that_can_be_read(
     (tmp_path / "5.csv").write_text("Имейл\na@l.example\n", "utf-8")
     _, told = _check(capsys, tmp_path, "--lang", "en")
     assert "roster.yaml:" not in told
+
+
+CERTIFIED = (
+    "sourcedId,certification,state\nt1,Level 1,\nnobody,Level 1,\nt2,Level 1,expert\np1,Level 1,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Rows that are unclear, or of which nobody knows whose they are: 3."),
+        ("bg", "Редове, които са неясни или не е ясно на кого са: 3."),
+    ],
+)
+def test_a_list_of_certified_people_is_compared_with_the_lists_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], language: str, told: str
+) -> None:
+    """Each doubt by its row; nobody's number is printed."""
+    rosters = Path(shutil.copytree(WHOLE / "rosters", tmp_path / "rosters"))
+    (rosters / "certified.csv").write_text(CERTIFIED, "utf-8")
+    code, found = _check(capsys, rosters, "--lang", language)
+    assert code == 2
+    assert told in found
+    for line in (3, 4, 5):
+        assert f"rosters/certified.csv:{line}:" in found
+    assert "nobody," not in found
+    code, found = _check(capsys, rosters / "certified.csv", "--lang", language)
+    assert code == 2
+    assert "certified.csv:4:" in found
+    assert "certified.csv:3:" not in found
+
+
+def test_a_sound_list_of_certified_people_answers_nought(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And says that alone it is not compared."""
+    file = tmp_path / "teachers.csv"
+    file.write_text("sourcedId;certification\nt1;Level 1\n", "utf-8")
+    code, found = _check(capsys, file, "--lang", "en")
+    assert code == 0
+    assert "certified: 1, only trained: 0" in found
+    assert "were not compared" in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reconciler.model.change import LicenceDelta, MembershipDelta, PlacementDelta
+from reconciler.model.change import Action, LicenceDelta, MembershipDelta, PlacementDelta
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Kind, MemberRole, Membership, Placement
 from reconciler.model.tenant import Vendor
@@ -237,3 +237,20 @@ def test_what_the_file_ignores_by_now_an_undo_leaves_alone() -> None:
         KEY,
     )
     assert (told(undo), codes(undo)) == ([], ["undo-ignored membership/teachers"])
+
+
+def test_the_undo_of_an_undone_adoption_brings_back_mark_and_members() -> None:
+    """The first undo took both; whoever is in it again by then is not added twice."""
+    there = seen_group("teachers", "c")
+    adopted = Story(seen(A, B, C, there), declared(group("teachers"), membership("teachers", "a")))
+    undone = adopted.undo().changes
+    assert {change.action for change in undone} >= {Action.FORGET}
+    left = adopted.carried(undone, adopted.after())
+    again = invert([entry(change) for change in undone], left, adopted.context, KEY)
+    assert {change.action for change in again.changes} == {Action.ADOPT, Action.UPDATE}
+    back = adopted.carried(again.changes, left)
+    (group_back,) = back.groups
+    assert group_back.mark is not None
+    assert group_back.members is not None
+    assert group_back.members[MemberRole.MEMBER] == people("a", "c")
+    assert codes(again) == []

@@ -54,8 +54,13 @@ def faults(answer: Rosters | RosterError) -> list[tuple[str, Fault]]:
         for fault in some
     ]
     for school, roster in sorted(answer.by_school.items()):
-        rows = {row.fault.sort_key(): row.fault for row in roster.unresolved}
+        rows = {
+            row.fault.sort_key(): row.fault
+            for row in roster.unresolved
+            if row.in_roster or not row.certificate
+        }
         found += [(f"unclear at {school}", fault) for fault in rows.values()]
+    found += [("nobody leaves what asks for certified people", one) for one in answer.doubts]
     return found + [("read", fault) for fault in answer.notes]
 
 

@@ -35,8 +35,9 @@ def of(table: Callable[[str], Table]) -> Callable[[str], Qualified]:
 
 def test_a_list_of_before_is_of_certified_people(of: Callable[[str], Qualified]) -> None:
     """Two columns, as ever."""
-    both = frozenset({"p1", "p2"})
-    assert of(f"{HEAD}\np1,Level 1\np2,Level 2\n") == Qualified(both, both)
+    found, both = of(f"{HEAD}\np1,Level 1\np2,Level 2\n"), {"p1", "p2"}
+    assert found.certified == both
+    assert found.trained == both
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,9 @@ def test_a_state_and_a_last_day_count(
 ) -> None:
     """The last day is included; whoever was certified stays trained."""
     found = of(f"{HEAD},state,until\n{row}\n")
-    assert found == Qualified(frozenset({"p1"} if certified else ()), frozenset({"p1"}))
+    assert found.certified == ({"p1"} if certified else set())
+    assert found.trained == {"p1"}
+    assert [one.sourced_id for one in found.rows] == ["p1"] * certified
 
 
 def test_a_renewed_certificate_holds(of: Callable[[str], Qualified]) -> None:
@@ -64,11 +67,20 @@ def test_a_renewed_certificate_holds(of: Callable[[str], Qualified]) -> None:
     assert of(f"{HEAD},state,until\n{rows}").certified == {"p1"}
 
 
-@pytest.mark.parametrize("row", ["p1,Level 1,expert,", "p1,Level 1,certified,some day"])
-def test_a_word_or_day_that_is_none_is_a_fault_of_the_list(
-    table: Callable[[str], Table], row: str
+@pytest.mark.parametrize("row", ["p1,Level 1,expert,", "p1,Level 1,certified,some day", "p1,,,"])
+def test_a_slip_of_the_pen_makes_its_row_unclear(table: Callable[[str], Table], row: str) -> None:
+    """Nobody gains or loses a licence by it, and everybody else is read."""
+    read = table(f"{HEAD},state,until\n{row}\np2,Level 1,,\n")
+    found = qualified(read, "2026-11-30")
+    assert not read.faults
+    assert found.certified == found.trained == {"p2"}
+    assert found.unsure == {"p1"}
+
+
+def test_a_sound_row_settles_an_unclear_one_of_the_same_person(
+    of: Callable[[str], Qualified],
 ) -> None:
-    """Nobody gains or loses a licence by a slip of the pen."""
-    read = table(f"{HEAD},state,until\n{row}\n")
-    qualified(read, "2026-11-30")
-    assert read.faults
+    """One certificate is enough."""
+    found = of(f"{HEAD},state\np1,Level 1,expert\np1,Level 1,\n")
+    assert found.certified == {"p1"}
+    assert not found.unsure

@@ -32,7 +32,8 @@ def test_a_certified_person_in_no_roster_stops_nothing(tmp_path: Path) -> None:
     """Whoever left, or whose school's roster is missing, must not stop the other schools."""
     rosters = read_rosters(lay(CASES / "uncertified", tmp_path), SCHOOLS)
     assert set(rosters.by_school) == set(SCHOOLS.values())
-    assert {fault.code for fault in rosters.notes} == {RosterCode.CERTIFIED_STRANGER}
+    assert {fault.code for fault in rosters.doubts} == {RosterCode.CERTIFIED_STRANGER}
+    assert rosters.certified
 
 
 @pytest.mark.parametrize("case", FOLDERS)

@@ -104,6 +104,8 @@ def test_every_code_is_met_in_a_way_or_a_case(tmp_path: Path) -> None:
         RosterCode.NO_ROLE,
         RosterCode.NOT_A_ROSTER,
         RosterCode.NOT_THERE,  # test_rosters
+        RosterCode.FORMULA,  # test_workbooks
+        RosterCode.READ_MERGED,
         # what a project knows of addresses: test_roster_check
         RosterCode.GROUPS_ADDRESS,
         RosterCode.PUPILS_ADDRESS,

@@ -37,10 +37,7 @@ cli-proposals = { $count ->
     [one] One proposal. In order: what would come and go, whom it names rightly, its path for --take.
    *[other] { $count } proposals. In order: what would come and go, whom each names rightly, its path for --take.
 }
-cli-certified = { $count ->
-    [one] One person on the list of certified people is in no roster; perhaps a leaver.
-   *[other] { $count } people on the list of certified people are in no roster; perhaps leavers.
-}
+cli-certified = Until these rows of the list of certified people are corrected or deleted, nobody leaves what asks for certified people; additions go on.
 cli-ask = Apply this plan? Type yes to continue:
 cli-why-converged = The tenant is as declared.
 cli-why-change = The plan has a change for it ({ $action }, { $items ->

@@ -74,6 +74,8 @@ finding-undeclared-members = adopted group "{ $group }" has { $count ->
     .hint = write `extraMembers: remove` or `extraMembers: keep` in the school's file
 finding-address-of-nobody = { $address } in group "{ $group }" is nobody: the tenant's own domain has neither an account nor a group of this name
     .hint = correct the address, or take it out
+finding-group-by-address = { $address } in group "{ $group }" is a group that cannot be a member of it at this vendor; it is left out
+    .hint = name a group of this school as `group: KEY`: then its people are put in; for another one, write the people's addresses, or let both be security groups
 finding-tagged-address = an address of Gmail in group "{ $group }" cannot be a member: Google knows no account with a +tag
     .hint = write the address without +tag
 finding-parents-of-nobody = { $count ->
@@ -176,6 +178,11 @@ finding-leaves-after-licence = { $count ->
    *[other] { $count } people stay
 } in group "{ $group }" for now: a licence comes through it, and the one that they should have by another way is not there yet
     .hint = apply, then plan again: they leave once the other licence was seen
+finding-takes-licence = whoever leaves { $subject } loses the licence "{ $product }" that comes through the group: { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+    .hint = who should keep it: put them into the audience of a group that carries it, or of the licence, before you apply
 finding-seats-short = { $count ->
     [one] one person goes
    *[other] { $count } people go

@@ -62,7 +62,7 @@ doctor-letter-how =
     }. Before you type the password, see that the address begins with { $vendor ->
         [google] https://accounts.google.com/
        *[microsoft] https://login.microsoftonline.com/
-    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which the city sends along. If you have not got it, ask for it.
+    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which comes with this letter, in the same file or apart. If you have not got it, ask for it.
     If a menu or a button is not there, not even after “Show more” or “Show all” at the end of the menu, guess nothing: leave that number, and answer “the menu is not there”, with its name. That is an answer, too.
 doctor-letter-matter = { $number } of { $count }
 doctor-letter-rights = { $count ->
@@ -194,7 +194,7 @@ doctor-subject-role = an administrator's role of { $subject }
         3. Tick { $count ->
             [one] this one
            *[other] these { $count }
-        }, and no others. Google may tick the same right once more elsewhere by itself; leave that. If it ticks another right, or the search finds several of exactly that name, stop, and send the city a picture of the screen. Longer names that hold these words are others: leave them.
+        }, and no others. Google may by itself tick the same right once more elsewhere, or “Read” beside it; leave that. If it ticks another right, or the search finds several of exactly that name, stop, and send the city a picture of the screen. Longer names that hold these words are others: leave them.
         { $ticks }
         4. Press “Continue”, and then “Create role”.
         5. Open https://admin.google.com/ac/users, search for { $subject }, click its name, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.

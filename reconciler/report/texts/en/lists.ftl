@@ -25,6 +25,9 @@ lists-unclear-address = Addresses that are none: { $count }. These people are re
 lists-readings = How it was read:
 lists-unusable = It cannot be used:
 lists-not-compared = The project's files cannot be read, so addresses were not compared with groups: `reconciler validate` says why.
+lists-certified = { $label }: a list of certified people; certified: { $certified }, only trained: { $trained }
+lists-certified-alone = Its numbers were not compared with lists of people: give the folder in which it lies beside them.
+lists-certified-unclear = Rows that are unclear, or of which nobody knows whose they are: { $count }. Until they are corrected or deleted, nobody loses for them what asks for a certificate.
 lists-sound = Nothing is in doubt.
 
 ## What a plan says of them
@@ -45,6 +48,14 @@ finding-held-unclaimed = { $count ->
    *[other] {" "}and { $more } more
  }
     .hint = create the missing accounts, correct the addresses in the list, or put the list's ids on the accounts; additions go on meanwhile
+finding-held-certified = { $count ->
+    [one] one person stays in { $subject } although no certificate is known
+   *[other] { $count } people stay in { $subject } although no certificate of theirs is known
+ }, because it is not known whose row of the list of certified people this is: { $rows }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+ }
+    .hint = correct the number in the row, or delete the row if its person has left; additions go on meanwhile
 finding-more-rows = { $count ->
     [one] one more row of this school's list is
    *[other] { $count } more rows of this school's list are

@@ -185,6 +185,10 @@ fault-roster-read-same-rows = { $count ->
     [one] counts
    *[other] count
  } once
+fault-roster-read-merged = { $count ->
+    [one] one cell was read with what is merged over it
+   *[other] { $count } cells, from here on, were read with what is merged over them
+ }
 fault-roster-read-year = the school year was read as the one that ends in { $year }
     .hint = "schoolYear" is the year of its end, not of its beginning
 fault-roster-class-twice = { $count ->
@@ -192,10 +196,28 @@ fault-roster-class-twice = { $count ->
    *[other] { $count } homeroom classes, { $code } first, are there twice; each pair was read as one
  }
     .hint = if one is an all-day group, name it in `notHomeroom` of the stack file
+fault-roster-formula = the formula in "{ $column }" gives no value
+    .hint = put the value itself into the cell (copy it and paste values only), or calculate and save the file in a spreadsheet
 fault-roster-certified-stranger = { $count ->
-    [one] one certified person is
-   *[other] { $count } certified people are
- } in no roster
-    .hint = drop the line, or export the roster of this person's school
+    [one] it is not known whose certificate this is: no list of people has the number of this row
+   *[other] it is not known whose { $count } certificates these are: no list of people has the numbers of rows { $rows }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+ }
+    .hint = correct the number; delete the row if this person has left; or export the list of this person's school. In a column `school` a row can name the only school that it is about
+fault-roster-certified-not-staff = { $count ->
+    [one] it is not known whose certificate this is: the number of this row is a pupil's or a parent's
+   *[other] it is not known whose { $count } certificates these are: the numbers of rows { $rows }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    } are pupils' or parents'
+ }
+    .hint = write the number that the teacher has in the list of the school
+fault-roster-trained-stranger = { $count ->
+    [one] one person who was trained, or whose certificate is over, is
+   *[other] { $count } people who were trained, or whose certificates are over, are
+ } in no list of people
+    .hint = delete the row, or export the list of this person's school
 fault-roster-certified-unreadable = this list of certified people cannot be used, so who is certified is unknown
     .hint = what asks for certified people stays as it is until the list is mended
