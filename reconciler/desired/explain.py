@@ -20,6 +20,9 @@ from reconciler.model.change import Reason
 from reconciler.model.observation import Observation
 from reconciler.model.resources import Address, Kind
 
+_SHOWN = 20
+"""Rows of lists that a line names."""
+
 
 class WhyCode(Code):
     """Lines of an explanation (reason-…)."""
@@ -101,7 +104,8 @@ class _Explainer:
         held = holding_rows(audiences, self.matched.loose, manifest)
         rows = (*held.people, *held.certificates)
         if rows:
-            yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(rows)})
+            shown = (*rows[:_SHOWN], *(["…"] if len(rows) > _SHOWN else []))
+            yield Reason(WhyCode.HELD, {"count": len(rows), "rows": ", ".join(shown)})
 
     def _group(self, kind: Kind, key: str) -> Iterator[Reason]:
         for group in self.context.manifest.groups:

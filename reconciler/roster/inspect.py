@@ -88,6 +88,8 @@ def inspect_lists(
 ) -> ListsInspection:
     """Each list at a path: one list, or every list of a folder of them; names are never read."""
     how = options or ReadOptions()
+    if path.name in ("", ".."):
+        path = path.resolve()  # "." has no name to call the list by
     if path.is_file() and _is_certified(path):
         return ListsInspection((), _certified(path, (), how.day))
     text = (mapping.read_text("utf-8", "replace"), mapping.name) if mapping else None

@@ -160,3 +160,12 @@ def test_a_sound_list_of_certified_people_answers_nought(
     assert code == 0
     assert "certified: 1, only trained: 0" in found
     assert "were not compared" in found
+
+
+def test_the_folder_one_is_in_is_called_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not by nothing."""
+    monkeypatch.chdir(shutil.copytree(LEVSKIS, tmp_path / LEVSKI))
+    _, told = _check(capsys, ".", "--lang", "en")
+    assert told.startswith(f"{LEVSKI}: OneRoster 1.1")
