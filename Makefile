@@ -5,7 +5,7 @@
 # make bench  request counts, time and memory of a plan for 1, 10 and 52 schools; the simulator's speed;
 #             and large inputs: groups of 5,000, 400 groups a school, 100,000 accounts, 2 million rows
 # make kills  a rollout killed at every journal point, on both databases: some ten minutes; writes docs/kill-points.md
-# make adoption  all 52 tenants as strangers made them, exported, adopted and given back
+# make adoption  all tenants as strangers made them, exported, adopted and given back
 # make simulate SEEDS=n FROM=m JOBS=k  whole towns from seeds, judged by an oracle; prints seeds a second
 # make mutants  puts faults by hand back into the product, and prints those that nothing notices
 # make engine  finds Pulumi's engine, or builds it once     make pulumi-demo  a stack's whole life on it

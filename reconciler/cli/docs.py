@@ -1,6 +1,6 @@
-"""`docs`: the program's pages, which travel with it.
+"""`docs`: the program's pages, which travel with it, and the scripts that they name.
 
-Each is a link in `reconciler/docs/` to the page in `docs/`, and a file of its own in the wheel.
+Each is a link in `reconciler/docs/` to the file in `docs/`, and a file of its own in the wheel.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from reconciler.cli.options import new_session, with_language
 from reconciler.report.texts import Language
 
 FOLDER = Path(reconciler.__file__).parent / "docs"
-PAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
-"""Names of the pages: 'operations' is docs/operations.md."""
+PAGES = tuple(sorted(path.name.removesuffix(".md") for path in FOLDER.iterdir()))
+"""Names of the pages and scripts: 'operations' is docs/operations.md, 'google.sh' is itself."""
 
 
 @click.command()
@@ -26,7 +26,8 @@ PAGES = tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
 def docs(page: str | None, language: Language) -> int:
     """List the program's pages, or print one.
 
-    They are in English; the page school-administrators is in Bulgarian too.
+    They are in English; the page school-administrators is in Bulgarian too. What is no page, such
+    as google.sh, can be printed into a file.
     """
     session = new_session(language)
     if page is None:
@@ -42,9 +43,11 @@ def docs(page: str | None, language: Language) -> int:
 
 
 def page_text(page: str) -> str:
-    """A page as it stands in docs/."""
-    return (FOLDER / f"{page}.md").read_text("utf-8")
+    """A page or script as it stands in docs/."""
+    path = FOLDER / page
+    return (path if path.suffix else path.with_suffix(".md")).read_text("utf-8")
 
 
 def _title(page: str) -> str:
-    return page_text(page).partition("\n")[0].removeprefix("# ")
+    lines = page_text(page).splitlines()
+    return lines[lines[0].startswith("#!")].removeprefix("# ")

@@ -100,7 +100,8 @@ def new_session(language: Language, ended: Invocation | None = None) -> Session:
     given = None if context is None else context.meta.get(PROJECT)
     here = Path.cwd() if given is None else Path(given).resolve()
     called = ended or invocation_of(context)
-    texts = Texts(language, repeat=GivenOptions(called).repeat)
+    given = GivenOptions(called)
+    texts = Texts(language, repeat=given.repeat, agreeing=given.agreeing)
     return Session(texts, Console(), Console(stderr=True), here, called)
 
 

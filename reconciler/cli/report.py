@@ -17,6 +17,7 @@ from reconciler.cli.invocation import keep_format
 from reconciler.cli.options import Session, iso_day, new_session, with_at, with_stack, with_targets
 from reconciler.cli.planning import PlanCommand, open_plan
 from reconciler.cli.run_options import RunOptions
+from reconciler.cli.suggested import GivenOptions
 from reconciler.errors import Fault, StackError
 from reconciler.ledger.ledger import Ledger
 from reconciler.project.context import open_stack_ledger
@@ -160,14 +161,15 @@ def _show(session: Session, shown: _Shown) -> None:
         wording = PageWording.of(session.texts, report)
         session.write(_TEXTS[shown.options.form](report, wording))
         return
-    write_files({out / path: content for path, content in _files(shown)})
+    write_files({out / path: content for path, content in _files(session, shown)})
     session.error(session.texts.format("cli-report-written", file=str(out)))
 
 
-def _files(shown: _Shown) -> list[tuple[str, bytes]]:
+def _files(session: Session, shown: _Shown) -> list[tuple[str, bytes]]:
     """(path, content) of every file of a format, in each language."""
     report, form = shown.site.report, shown.options.form
-    texts = [Texts(language) for language in LANGUAGES]
+    given = GivenOptions(session.invocation)
+    texts = [Texts(language, repeat=given.repeat) for language in LANGUAGES]
     if form == "html":
         return [(path, page.encode()) for path, page in render_site(shown.site, texts)]
     found: list[tuple[str, bytes]] = []

@@ -32,7 +32,7 @@ def roster() -> None:
     "--not-homeroom",
     multiple=True,
     metavar="PATTERN",
-    help="Classes that are no homeroom classes, such as 'ЦОУД*'; may be repeated.",
+    help="Classes that are no homeroom classes, such as 'Club*'; may be repeated.",
 )
 @click.option(
     "--stack",
@@ -67,18 +67,18 @@ def check(  # noqa: PLR0913, PLR0917  click passes each option
       exported: "2026-11-20"        # may be left out
       tables:
         - file: "*.xlsx"            # which files; all of them if left out
-          sheet: Ученици            # which sheets; all visible ones if left out
+          sheet: Pupils             # which sheets; all visible ones if left out
           role: pupil
           columns:                  # what it is: the heading in your table
-            id: Входящ номер        # never ЕГН; without it the e-mail counts
-            class: Паралелка
-            email: Имейл
-            parents: [Имейл майка, Имейл баща]
-            begin: Записан на
-            end: Отписан на
-        - sheet: Персонал
-          columns: {role: Длъжност, email: Имейл, class: Класен на}
-          roles: {директор: principal, учител: teacher, ЗАС: staff}
+            id: Pupil number        # never a personal number; without it the e-mail counts
+            class: Class
+            email: E-mail
+            parents: [Mother's e-mail, Father's e-mail]
+            begin: Joined on
+            end: Left on
+        - sheet: Staff
+          columns: {role: Position, email: E-mail, class: Homeroom of}
+          roles: {head: principal, teacher: teacher, office: staff}
 
     roles are principal, teacher, staff and pupil. For one sheet a class: `classFrom: sheet`.
 

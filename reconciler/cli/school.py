@@ -54,7 +54,7 @@ def school() -> None:
 )
 @click.option("--vendor", type=click.Choice(["google", "microsoft"]), help="Of a new tenant.")
 @click.option("--fact", "facts", multiple=True, metavar="FACT=TEXT", help="May be repeated.")
-@click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:аб 5:а'.")
+@click.option("--classes", metavar="TEXT", help="Grades and letters, such as '1:ab 5:a'.")
 @click.option("--org", default="", help="Its organization in the lists, where that is not its id.")
 @with_json
 @with_stack
@@ -72,7 +72,9 @@ def school_add(ident: str, stack_name: str, language: Language, org: str, **give
     following = [_next(session, edits, "first")]
     if (edits.project.root / SANDBOX / "tenants").is_dir():
         following.append(_next(session, edits, "sandbox", school=ident))
-    following.append(_next(session, edits, "add", school=ident, alias=new.tenant))
+    following.append(_next(session, edits, "add", school=ident))
+    if new.tenant not in edits.stack.tenants:
+        following.append(_next(session, edits, "observed", alias=new.tenant))
     _tell(session, "school add", edits.write(), following)
     return Exit.DONE
 

@@ -16,6 +16,7 @@ from reconciler.manifest import LoadedManifests
 from reconciler.manifest.checks.references import grades_of
 from reconciler.model.near import near_facts
 from reconciler.model.tenant import Vendor
+from reconciler.project.kit import class_letters
 from reconciler.project.open import require_names
 from reconciler.project.schools.add import NewSchool
 from reconciler.project.schools.codes import SchoolCode
@@ -117,15 +118,15 @@ class SchoolAnswers:
     def _classes(self, layout: str) -> dict[int, str]:
         """Those that were named; else the first letter in each grade of the layout."""
         text = str(self.given.get("classes") or "")
-        found = {int(grade): letters for grade, letters in _CLASS.findall(text)}
+        letters = class_letters(self.loaded.municipality.languages)
+        found = {int(grade): named for grade, named in _CLASS.findall(text)}
         if text and (_CLASS.sub("", text).strip(" ,;{}") or not found):
-            self._fault(SchoolCode.BAD_PAIR, text=text, form="5:аб")
+            self._fault(SchoolCode.BAD_PAIR, text=text, form=f"5:{letters}")
         if found:
             return found
         tree = self.loaded.layouts.get(layout)
         grades = grades_of(tree) if tree and "grades" in tree.items else _ALL_GRADES
-        letter = "а" if "bg" in self.loaded.municipality.languages else "a"
-        return dict.fromkeys(grades, letter)
+        return dict.fromkeys(grades, letters[0])
 
     def _asked(
         self, what: str, missing: Code, known: Iterable[str] | None = None, **facts: str

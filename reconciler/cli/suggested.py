@@ -5,6 +5,10 @@
 
 Repeated is what says where and about what: never a secret, a consent or a file to write. What came
 from the environment is there for the next command, too.
+
+Where somebody may agree to what was refused, the command is the refused one with all of it, so that
+it does the same: `undo 7 --school ou-a` suggests `undo 7 --school ou-a --acknowledge …`, also where
+the text says `apply`. Words of consent that were given stay; --yes and --expect are given anew.
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ import click
 from click.core import ParameterSource
 
 from reconciler.cli.invocation import Invocation
+from reconciler.report.texts import Agreeing
 
 PROJECT = "reconciler.project"
 """Where click keeps what --project said."""
@@ -39,8 +44,18 @@ _HELP = "--help"
 """Help is the same whatever was given."""
 _FOR_OTHERS = ("ci",)
 """Commands whose words are read elsewhere: a comment's reader has another folder and stack."""
-_READ_ELSEWHERE = ("md",)
+_JOBS = ("ci plan", "ci apply")
+"""Those whose reader agrees by a job; the morning's issue has no pull request to agree on."""
+_READ_ELSEWHERE = ("md", "html", "pdf", "csv", "xlsx")
 """Formats likewise, where they were asked for: the selection holds there, the folder does not."""
+_OWN = ("project", "language")
+"""What every reader has of their own."""
+_AGREE = frozenset({"--acknowledge", "--replace"})
+"""Options with which a refused command is typed once more."""
+_ANEW = frozenset({"--yes", "--expect", "--reason"})
+"""What is given to one run: the next one is read and agreed to by itself."""
+_WRITING = ("undo", "forget")
+"""Commands that guards refuse, for which a text says `apply`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +64,18 @@ class GivenOptions:
 
     invocation: Invocation
 
+    @property
+    def agreeing(self) -> Agreeing:
+        """Where the reader of what this call prints can agree to a refusal."""
+        return Agreeing.JOB if self.invocation.path in _JOBS else Agreeing.COMMAND
+
     def repeat(self, words: str, there: frozenset[str]) -> str:
         """'plan --stack prod' of 'plan'; options in `there` are in the text already."""
-        if _HELP in there or self.invocation.path.split(" ")[0] in _FOR_OTHERS:
+        if _HELP in there:
             return words
-        given = dict(self._given())
-        if self.invocation.given in _READ_ELSEWHERE:
-            given.pop("project", None)
-        if not given:
-            return words
+        if again := self._once_more(words, there):
+            return again
+        given = self._where()
         path, command = self._command(words)
         if command is None:
             return words
@@ -69,6 +87,48 @@ class GivenOptions:
             for word in typed
         ]
         return f"{path}{''.join(f' {shlex.quote(word)}' for word in options)}{words[len(path) :]}"
+
+    def _once_more(self, words: str, there: frozenset[str]) -> str:
+        """The call with everything that was typed; '' where the text means another command."""
+        context, path = self.invocation.context, self.invocation.path
+        if context is None or not self._is_meant(words, there):
+            return ""
+        where = self._where()
+        typed = [w for name, one in where.items() if REPEATED[name] not in there for w in one]
+        arguments: list[str] = []
+        for one in context.command.params:
+            name = one.name or ""
+            if context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+                continue
+            if isinstance(one, click.Argument):
+                arguments += _words(context.params.get(name))
+            elif name not in where and not {*one.opts} & (_ANEW | there - _AGREE):
+                typed += _typed(max(one.opts, key=len), context.params.get(name))
+        return " ".join([path, *map(shlex.quote, (*arguments, *typed))])
+
+    def _is_meant(self, words: str, there: frozenset[str]) -> bool:
+        """Whether a text that has somebody agree is about this call."""
+        path, context = self.invocation.path, self.invocation.context
+        refused = path in _WRITING and words == "apply" and there <= _AGREE | _ANEW
+        if context is None or not (refused or words == path):
+            return False
+        return any(_AGREE & there & {*one.opts} for one in context.command.params)
+
+    def _where(self) -> dict[str, tuple[str, ...]]:
+        """What was given and holds for whoever reads it."""
+        given = dict(self._given())
+        if self.invocation.path.split(" ")[0] in _FOR_OTHERS:
+            return self._stack()
+        if self.invocation.given in _READ_ELSEWHERE:
+            return {name: typed for name, typed in given.items() if name not in _OWN}
+        return given
+
+    def _stack(self) -> dict[str, tuple[str, ...]]:
+        """Also where the job's settings say it, which no reader has."""
+        context, name = self.invocation.context, "stack_name"
+        if context is None or context.get_parameter_source(name) in (None, ParameterSource.DEFAULT):
+            return {}
+        return {name: tuple(_typed(REPEATED[name], context.params.get(name)))}
 
     def _given(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Parameter → the words that say it, as somebody typed them."""
@@ -107,8 +167,12 @@ def _repeated(command: click.Command) -> dict[str, str]:
 
 def _typed(option: str, value: Any) -> Iterator[str]:
     """'--school a --school b', '--retry'."""
+    for one in _words(value):
+        yield from (option,) if value is True else (option, one)
+
+
+def _words(value: Any) -> Iterator[str]:
+    """What somebody typed for a parameter; nothing where it says nothing."""
     for one in value if isinstance(value, tuple) else (value,):
-        if one is True:
-            yield option
-        elif one:
-            yield from (option, str(one))
+        if one or (one == 0 and one is not False):
+            yield str(one)

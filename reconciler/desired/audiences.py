@@ -18,11 +18,13 @@ from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
 from reconciler.model.people import STAFF, Person, Role
 from reconciler.model.resources import MemberRole
 
-_NO_PLACES: Mapping[str, str] = {}
+Units = Mapping[str, tuple[str, ...]]
+"""sourced_id → the keys of the units that a person is of: one, but where two claim her."""
+_NO_PLACES: Units = {}
 
 
-def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLACES) -> bool:
-    """Whether a person fits every key of an item; `places` is sourced_id → unit key."""
+def selects(item: Audience, person: Person, units: Units = _NO_PLACES) -> bool:
+    """Whether a person fits every key of an item."""
     # the roster gives a parent the children's classes: {class: 5а} would select parents, too
     if item.role is None and person.roles == {Role.PARENT}:
         return False
@@ -32,7 +34,7 @@ def selects(item: Audience, person: Person, places: Mapping[str, str] = _NO_PLAC
         and (item.klass is None or item.klass in person.classes)
         and (item.graduates is None or item.graduates == person.graduates)
         and (item.certified is None or item.certified == person.certified)
-        and (item.unit is None or places.get(person.sourced_id) == item.unit)
+        and (item.unit is None or item.unit in units.get(person.sourced_id, ()))
     )
 
 
@@ -81,9 +83,7 @@ class PeopleIndex:
             {name: tuple(found) for name, found in by_class.items()},
         )
 
-    def select(
-        self, items: Iterable[Audience], places: Mapping[str, str] = _NO_PLACES
-    ) -> tuple[Person, ...]:
+    def select(self, items: Iterable[Audience], units: Units = _NO_PLACES) -> tuple[Person, ...]:
         """The people whom any of the items selects, each once."""
         chosen = {
             person.sourced_id: person
@@ -91,7 +91,7 @@ class PeopleIndex:
             # a group or an address is a member by itself and selects nobody
             if item.group is None and item.address is None
             for person in self._candidates(item)
-            if selects(item, person, places)
+            if selects(item, person, units)
         }
         return tuple(chosen.values())
 

@@ -66,7 +66,7 @@ class _Explainer:
     ) -> None:
         self.context = context
         self.matched = matched
-        self.unit_of = places.people_of
+        self.units = places.people_of
 
     def lines(self, kind: Kind, key: str) -> Iterator[Reason]:
         manifest = self.context.manifest
@@ -139,7 +139,7 @@ class _Explainer:
         unknown = unresolved_reason((item,), self.context)
         if unknown is not None:
             return unknown
-        people = self.matched.people.select((item,), self.unit_of)
+        people = self.matched.people.select((item,), self.units)
         accounts = sum(person.sourced_id in self.matched.account_of for person in people)
         return Reason(
             WhyCode.ITEM,

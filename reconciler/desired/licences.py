@@ -40,7 +40,7 @@ def licence(resolver: MemberResolver, spec: LicenceSpec) -> LicenceAssignment | 
     unknown = unresolved_reason((*spec.audience, *product.last_seats_to), context)
     if unknown is not None and spec.audience:
         return unknown
-    people = resolver.matched.people.select(spec.audience, resolver.unit_of)
+    people = resolver.matched.people.select(spec.audience, resolver.units)
     ranked = sorted(people, key=lambda person: (_rank(product, person), person.sourced_id))
     claims: dict[str, str] = {}
     for person in ranked:

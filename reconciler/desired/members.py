@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reconciler.desired.addresses import unreachable
+from reconciler.desired.audiences import Units
 from reconciler.desired.context import (
     AccountDirectory,
     DesiredCode,
@@ -30,8 +31,8 @@ class MemberResolver:
     context: SchoolContext
     directory: AccountDirectory
     matched: PeopleMatch
-    unit_of: Mapping[str, str]
-    """Person → the unit that they are of, moved or not."""
+    units: Units
+    """Of whom nobody moves, too."""
     groups: Mapping[str, GroupSpec]
     """This school's groups by key."""
     pupils: frozenset[str] = frozenset()
@@ -127,7 +128,7 @@ def _members(
     unknown = unresolved_reason(items, resolver.context)
     if unknown is not None:
         return unknown
-    people = resolver.matched.people.select(items, resolver.unit_of)
+    people = resolver.matched.people.select(items, resolver.units)
     members = {member for p in people if (member := resolver.person(p)) is not None}
     named = [resolver.by_address(item.address) for item in items if item.address is not None]
     members |= {member for member in named if member is not None}

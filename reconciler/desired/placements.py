@@ -4,8 +4,10 @@ Rule, within a school: a person goes by the strongest role for which a unit of t
 them (principal, teacher, staff, pupil; never parent). Two units for that role: nobody is moved, a
 finding counts them. Between schools of one tenant: the person's primary organization decides; if
 none or two of the claiming schools are primary, nobody moves the account. Administrators' accounts
-are never moved: their unit may carry the policy that lets them administer. They are of the unit all
-the same, so an audience that names it has them.
+are never moved: their unit may carry the policy that lets them administer.
+
+Whoever is not moved, as an administrator or because it is not decided, is of the unit all the same:
+an audience that names it has them, or a doubt would take them out of groups and licences.
 
 Example: /staff holds {role: teacher}, /pupils {role: pupil}. A teacher who is also a pupil's parent
 goes to /staff. A teacher at two schools goes to the unit of the one that is primary.
@@ -17,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from reconciler.desired.audiences import selects
+from reconciler.desired.audiences import Units, selects
 from reconciler.desired.context import (
     AccountDirectory,
     DesiredCode,
@@ -38,13 +40,13 @@ class PlacementResult:
 
     unit_of: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
-    admins: Mapping[str, str] = field(default_factory=dict)
-    """The same of administrators, whom nobody moves."""
+    staying: Units = field(default_factory=dict)
+    """The units of whom nobody moves: administrators, and those for whom it is not decided."""
 
     @property
-    def people_of(self) -> Mapping[str, str]:
-        """Whom `{unit: …}` selects: an administrator is of a unit as anybody else is."""
-        return {**self.unit_of, **self.admins}
+    def people_of(self) -> Units:
+        """Whom `{unit: …}` selects: whoever stays where they are is of a unit all the same."""
+        return {**{one: (unit,) for one, unit in self.unit_of.items()}, **self.staying}
 
 
 def place_people(context: SchoolContext, matched: PeopleMatch) -> PlacementResult:
@@ -53,14 +55,15 @@ def place_people(context: SchoolContext, matched: PeopleMatch) -> PlacementResul
     # an unresolved unit still claims its people, or they would be moved to the next best one
     unknown = {unit.key for unit in units if unresolved_reason(unit.holds or (), context)}
     unit_of: dict[str, str] = {}
-    ties = 0
+    ties: dict[str, tuple[str, ...]] = {}
     for person in matched.people.people:
         keys = _units_for(person, units)
         if len(keys) == 1 and keys[0] not in unknown:
             unit_of[person.sourced_id] = keys[0]
-        ties += len(keys) > 1
-    finding = context.finding(DesiredCode.TWO_PLACES, facts={"count": ties})
-    return PlacementResult(unit_of, (finding,) if ties else ())
+        elif len(keys) > 1:
+            ties[person.sourced_id] = tuple(keys)
+    finding = context.finding(DesiredCode.TWO_PLACES, facts={"count": len(ties)})
+    return PlacementResult(unit_of, (finding,) if ties else (), ties)
 
 
 def _units_for(person: Person, units: Iterable[UnitSpec]) -> list[str]:
@@ -145,20 +148,26 @@ def _without_lost_claims(
 ) -> PlacementResult:
     context, matched, places = claim
     unit_of: dict[str, str] = {}
-    admins: dict[str, str] = {}
-    undecided = 0
+    staying = {
+        sourced_id: keys
+        for sourced_id, keys in places.staying.items()
+        if winners.get(matched.account_of.get(sourced_id, ""), school) in (school, None)
+    }
+    admins = undecided = 0
     for sourced_id, unit in places.unit_of.items():
         account = matched.account_of.get(sourced_id)
         if account is None or winners[account] == school:
             if account and directory.accounts[account].admin:
-                admins[sourced_id] = unit
-                continue
-            unit_of[sourced_id] = unit
+                admins += 1
+                staying[sourced_id] = (unit,)
+            else:
+                unit_of[sourced_id] = unit
         elif winners[account] is None:
             undecided += 1
+            staying[sourced_id] = (unit,)
     findings = list(places.findings)
     if admins:
-        findings.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": len(admins)}))
+        findings.append(context.finding(DesiredCode.ADMIN_STAYS, facts={"count": admins}))
     if undecided:
         findings.append(context.finding(DesiredCode.TWO_SCHOOLS, facts={"count": undecided}))
-    return PlacementResult(unit_of, tuple(findings), admins)
+    return PlacementResult(unit_of, tuple(findings), staying)

@@ -50,9 +50,11 @@ def removals(
 ) -> Removals[Holder]:
     """Who may lose a product: at once, or only in a swap.
 
-    Nobody where a row of a list may belong to its audience and nobody knows whose it is.
+    Nobody where a row of a list may belong to its audience and nobody knows whose it is, and where
+    another school of the tenant may want it for anybody.
     """
-    may_lose = frozenset[str]() if request.item.held else losable(policy)
+    in_doubt = request.item.held or request.rule.doubted
+    may_lose = frozenset[str]() if in_doubt else losable(policy)
     going = [holder for holder in beyond_audience(request) if holder.member.ref in may_lose]
     missing = set(_missing(requests)) | set(unknown_slots(policy))
     return hold_unreplaced(going, lambda holder: {(request.family, holder.member.ref)}, missing)

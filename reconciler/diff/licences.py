@@ -207,8 +207,10 @@ def _add_findings(
     policy: SchoolPolicy,
     difference: Difference,
 ) -> None:
+    # where they could go, why they do not; else how they can
+    doubted = request.rule.doubted and losable(policy)
     counts = {
-        DiffCode.LICENCES_BEYOND: len(made.beyond),
+        DiffCode.LICENCES_DOUBTED if doubted else DiffCode.LICENCES_BEYOND: len(made.beyond),
         DiffCode.LICENCES_UNREPLACED: len(made.held) - swapped_away,
         DiffCode.LICENCE_OF_SIBLING: made.barred,
         DiffCode.SEATS_SHORT: made.short if request.rule.fill else 0,

@@ -5,7 +5,8 @@ Premise: policies hang on units, so a pupil in no unit of ours is a pupil withou
 Rule: where units nest (Google), an account is in one unit, and moving it takes it out of that one.
 So who is in an ignored unit stays there: what is ignored loses nobody. Where units are flat
 (Microsoft), an account only leaves declared units, of which an ignored one is none. While a row of
-a list may belong to a unit (`held`), nobody is taken out of it.
+a list may belong to a unit (`held`), nobody is taken out of it; nor out of a unit of another
+school of the tenant while that one's list does not tell whom it holds.
 
 Example: p1 is to be in /pupils and is in /. On Google: one move out of /. On Microsoft, where p1 is
 in the units pupils and club, both declared, and only pupils is wanted: p1 leaves club.
@@ -58,6 +59,12 @@ def compare_placements(
         if held:
             difference.findings.append(policy.counted(DiffCode.PLACED_IN_IGNORED, item, len(held)))
         moves = tuple(move for move in moves if move not in held)
+        doubtful = [move for move in moves if not policy.doubted_units.isdisjoint(move.out_of)]
+        if doubtful:
+            difference.findings.append(
+                policy.counted(DiffCode.PLACED_IN_DOUBT, item, len(doubtful))
+            )
+        moves = tuple(move for move in moves if move not in doubtful)
         moves = tuple(
             kept for move in moves if (kept := _staying(move, held_paths, policy, stay)) is not None
         )

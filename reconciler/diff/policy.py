@@ -22,6 +22,7 @@ class DiffCode(Code):
     HELD_CERTIFIED = "held-certified"
     MEMBERS_NOT_THERE = "members-not-there"
     LICENCES_BEYOND = "licences-beyond"
+    LICENCES_DOUBTED = "licences-doubted"
     LICENCE_OF_SIBLING = "licence-of-sibling"
     SEATS_SHORT = "seats-short"
     UNIT_NOT_EMPTY = "unit-not-empty"
@@ -35,6 +36,7 @@ class DiffCode(Code):
     IGNORED_BELOW = "ignored-below"
     NOTHING_ABOVE = "nothing-above"
     PLACED_IN_IGNORED = "placed-in-ignored"
+    PLACED_IN_DOUBT = "placed-in-doubt"
     LICENCES_UNREPLACED = "licences-unreplaced"
     LEAVES_AFTER_LICENCE = "leaves-after-licence"
     STALE_REFERENCES = "stale-references"
@@ -85,6 +87,8 @@ class LicenceRule:
     """Those of them whose school comes first, and gives it."""
     unknown: bool = False
     """Whether it is declared, but not known for whom."""
+    doubted: bool = False
+    """Whether another school of the tenant may want it for anybody: its list does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,8 @@ class SchoolPolicy:
     """What this school's units and groups were called before they were renamed."""
     ended: Mapping[tuple[Kind, str], str] = field(default_factory=dict)
     """Keys, earlier ones too, of entries that have ended → the last ISO day of each."""
+    doubted_units: frozenset[str] = frozenset()
+    """Paths of units of other schools of the tenant that may hold anybody: nobody leaves them."""
 
     def family_of(self, product: str) -> str | None:
         """The family of a product, whether the school declares it or not."""

@@ -4,7 +4,8 @@ Premise: a round trip keeps comments, but lays some lines out anew: columns of b
 
 Rule: a file is written twice, as it was and as it is to be. Where the first has the lines of the
 original, only what differs between the two is carried over to the original. A comment of a line
-that goes stays where it was, as a line of its own.
+that goes stays where it was, as a line of its own. Both are indented as the original is; where the
+lines that were carried over do not mean there what they should, the whole file is laid out anew.
 
 Example: `a:   1   # one` beside an edited `b` stays as somebody aligned it.
 """
@@ -23,13 +24,16 @@ if TYPE_CHECKING:  # the library takes a while to load, and few commands edit a 
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 Change: TypeAlias = "Callable[[CommentedMap], object]"
+_STYLES = ((2, 4, 2), (2, 2, 0), (4, 2, 0), (4, 4, 2), (4, 6, 4))
+"""How people and their editors indent maps, lists, and the hyphen of a list."""
 
 
 def edited(text: str, change: Change) -> str:
     """The text with what `change` does to its content; itself where that is nothing."""
     before, after = _loaded(text), _loaded(text)
     change(after)
-    old, new = _dumped(before), _dumped(after)
+    style = max(_STYLES, key=lambda one: _alike(_dumped(before, one), text))
+    old, new = _dumped(before, style), _dumped(after, style)
     if old == new:
         return text
     lines = text.splitlines(keepends=True)
@@ -42,7 +46,23 @@ def edited(text: str, change: Change) -> str:
             kept += lines[first:last]
         else:
             kept += [*now[start:end], *_orphans(lines[first:last], now[start:end])]
-    return "".join(kept)
+    result = "".join(kept)
+    return result if _means(result, new) else new
+
+
+def _alike(one: str, other: str) -> int:
+    """How many lines two texts have in the same place."""
+    return sum(a == b for a, b in zip(one.splitlines(), other.splitlines(), strict=False))
+
+
+def _means(text: str, other: str) -> bool:
+    """Whether two texts have the same content."""
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415  see above
+
+    try:
+        return bool(_loaded(text) == _loaded(other))
+    except YAMLError:
+        return False
 
 
 def _orphans(lines: list[str], now: list[str]) -> Iterator[str]:
@@ -104,7 +124,7 @@ def written(content: CommentedMap) -> str:
     return _dumped(content)
 
 
-def _yaml() -> YAML:
+def _yaml(style: tuple[int, int, int] = _STYLES[0]) -> YAML:
     from ruamel.yaml import YAML  # noqa: PLC0415  see above
 
     made = YAML()
@@ -112,7 +132,8 @@ def _yaml() -> YAML:
     made.representer.add_representer(type(None), _null)
     made.brace_single_entry_mapping_in_flow_sequence = True
     made.width = 10_000
-    made.indent(mapping=2, sequence=4, offset=2)
+    mapping, sequence, offset = style
+    made.indent(mapping=mapping, sequence=sequence, offset=offset)
     return made
 
 
@@ -125,7 +146,7 @@ def _loaded(text: str) -> CommentedMap:
     return content
 
 
-def _dumped(content: CommentedMap) -> str:
+def _dumped(content: CommentedMap, style: tuple[int, int, int] = _STYLES[0]) -> str:
     buffer = io.StringIO()
-    _yaml().dump(content, buffer)
+    _yaml(style).dump(content, buffer)
     return buffer.getvalue()

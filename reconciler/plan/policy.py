@@ -16,7 +16,7 @@ from reconciler.manifest.city import Product, WhenShort
 from reconciler.manifest.types import SchoolManifest
 from reconciler.model.mark import FormerKeys
 from reconciler.model.names import folded
-from reconciler.model.resources import Kind, LicenceAssignment
+from reconciler.model.resources import Address, Kind, LicenceAssignment
 
 
 def school_policy(
@@ -57,7 +57,24 @@ def school_policy(
         at_creation=context.limits.at_creation,
         later=frozenset(key for key, _ in _absent(manifest, ended=False)),
         ended=dict(_absent(manifest, ended=True)),
+        doubted_units=frozenset(_doubted_units(others)),
     )
+
+
+def _doubted_units(others: Iterable[Desired]) -> Iterator[str]:
+    """The units of schools whose lists do not tell whom they hold."""
+    for one in others:
+        for address in _doubted(one, Kind.PLACEMENT):
+            yield one.context.path(address.key)
+
+
+def _doubted(desired: Desired, kind: Kind) -> Iterator[Address]:
+    """What a school declares that may be meant for anybody of the tenant.
+
+    It has no list, or nobody of a role that it had, or a row of which nobody knows whose it is.
+    """
+    yield from (address for address in desired.unknown if address.kind is kind)
+    yield from (item.address for item in desired.resources.of(kind) if item.held)
 
 
 def _rule(
@@ -78,6 +95,9 @@ def _rule(
             for ref in _wanted(one, product.id)
         ),
         unknown=context.address(Kind.LICENCE, product.id) in desired.unknown,
+        doubted=any(
+            address.key == product.id for one in others for address in _doubted(one, Kind.LICENCE)
+        ),
     )
 
 

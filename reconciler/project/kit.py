@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha1
@@ -127,7 +127,7 @@ class _Writer:
         project = self.project
         languages = tuple(project.names)
         starts, rollover = _YEARS[project.kit]
-        letters = "аб" if "bg" in languages else "ab"
+        letters = class_letters(languages)
         return {
             "id": project.id,
             "name": text_of(project.names),
@@ -191,6 +191,11 @@ def ci_files(host: CodeHost) -> Iterator[tuple[str, str]]:
     for path, name in _CI_FILES[host].items():
         source = (_CI / host / f"{name}.j2").read_text("utf-8")
         yield path, _ENVIRONMENT.from_string(source).render(version=__version__)
+
+
+def class_letters(languages: Iterable[str]) -> str:
+    """The first two letters of classes: Cyrillic ones where Bulgarian is spoken."""
+    return "аб" if "bg" in languages else "ab"
 
 
 def tenant_entry(municipality: str, alias: str, vendor: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from reconciler.pulumi.names import PulumiCode
 from reconciler.pulumi.operation import PulumiOperation
 from reconciler.pulumi.recorder import OperationRecorder
 from reconciler.pulumi.school_write import OperationContext
-from reconciler.report.texts import Texts
+from reconciler.report.texts import Agreeing, Texts
 from reconciler.runtime.writer import RunMetadata
 
 
@@ -39,7 +39,7 @@ class ProviderConfig:
 
 def texts(environment: Mapping[str, str]) -> Texts:
     """The texts of whoever runs the engine."""
-    return Texts(language_of(environment))
+    return Texts(language_of(environment), agreeing=Agreeing.PULUMI)
 
 
 def open_operation(

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 
 from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.summary import MINUS
 from reconciler.report.brief import brief_rows
 from reconciler.report.freezes import freeze_lines
 from reconciler.report.markdown import Section, code, fenced, fit, folded, plain, table
-from reconciler.report.plan_notes import failure_lines, held_lines, refusal_lines, unknown_lines
+from reconciler.report.plan_notes import (
+    failure_lines,
+    finding_lines,
+    held_lines,
+    refusal_lines,
+    unknown_lines,
+)
 from reconciler.report.plan_summary import (
     cost,
     is_read,
@@ -35,7 +42,9 @@ LIMIT = 65_000
 """Characters; GitHub takes 65,536 in one comment."""
 _TABLE_ROWS = 100
 _BLOCK_LINES = 60
-_LINE = 160
+_BLOCK = 7_500
+_LINE = 400
+"""Characters of a line; a command that is cut would be a wrong one, so it shows that it is."""
 _CODES = 3
 _VENDORS = {"google": "Google", "microsoft": "Microsoft"}
 
@@ -72,6 +81,7 @@ def _head(plan: Plan, differing: list[SchoolPlan], texts: Texts) -> Iterator[str
     yield _block("refused", refusal_lines(plan, texts), plan, texts)
     yield _block("unknown", unknown_lines(plan, texts), plan, texts)
     yield _block("held", held_lines(plan, texts), plan, texts)
+    yield _block("findings", finding_lines(plan, texts, where=False), plan, texts)
     yield _figures(plan, texts)
 
 
@@ -120,12 +130,22 @@ def _codes(school: SchoolPlan, texts: Texts) -> str:
 def _block(name: str, lines: list[str], plan: Plan, texts: Texts) -> str:
     if not lines:
         return ""
-    shown = [line[:_LINE] for line in lines[:_BLOCK_LINES]]
+    shown = _fitting([_cut(line) for line in lines[:_BLOCK_LINES]])
     block = f"**{texts.format(f'plan-title-{name}')}**\n\n{fenced(chr(10).join(shown))}"
     more = len(lines) - len(shown)
     if more:
         block += "\n\n" + texts.format("plan-md-lines-left-out", count=more, stack=plan.stack)
     return block
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LINE else f"{line[: _LINE - 1]}…"
+
+
+def _fitting(lines: list[str]) -> list[str]:
+    """The first lines that fit into a block."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    return [line for line, end in zip(lines, ends, strict=True) if end <= _BLOCK]
 
 
 def _figures(plan: Plan, texts: Texts) -> str:
@@ -144,7 +164,7 @@ def _figures(plan: Plan, texts: Texts) -> str:
 
 def _foot(plan: Plan) -> str:
     if is_refused(plan):
-        return "plan-md-foot-refused"
+        return "plan-md-foot-refused" if _goes_on(plan) else "plan-md-foot-all-refused"
     if plan.changes():
         return "plan-md-foot"
     if plan.held():
@@ -152,6 +172,17 @@ def _foot(plan: Plan) -> str:
     if plan.observed():
         return "plan-md-foot-observed"
     return "plan-md-foot-nothing" if is_read(plan) else "plan-md-foot-unread"
+
+
+def _goes_on(plan: Plan) -> bool:
+    """Whether some school's changes are applied although others are refused."""
+    tenants = {refusal.tenant for refusal in plan.refusals}
+    if any(refusal.school or not refusal.tenant for refusal in plan.refusals):
+        return False  # it holds back the whole plan, also where it names a school
+    return any(
+        school.changes and not school.refusals and school.tenant not in tenants
+        for school in plan.schools
+    )
 
 
 def _section(school: SchoolPlan, plan: Plan, writer: RowWriter) -> Section:

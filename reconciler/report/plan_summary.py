@@ -45,10 +45,6 @@ class PlanFooter(StrEnum):
     """The command goes on with it, and says how."""
 
 
-_ACKNOWLEDGE = "--acknowledge"
-"""The option that the way on of a refusal names."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlanClosing:
     """What a plan's end depends on besides the plan."""
@@ -91,8 +87,8 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
     if ending in (PlanFooter.AS_IF, PlanFooter.PREVIEW):
         return texts.format(f"plan-{ending}", **known)
     if is_refused(plan) and (ending is PlanFooter.PROPOSED or not plan.changes()):
-        proposed = ending is PlanFooter.PROPOSED and _acknowledgeable(plan, texts)
-        return texts.format("plan-refused-go" if proposed else "plan-refused", **known)
+        several = ending is PlanFooter.PROPOSED and _to_agree_to(plan, texts) > 1
+        return texts.format("plan-refused-several" if several else "plan-refused", **known)
     if plan.changes():
         return texts.format("plan-go" if ending is PlanFooter.PROPOSED else "plan-taken", **known)
     if closing.void:  # the refusal follows, and 'nothing to do' would contradict it
@@ -103,10 +99,10 @@ def next_step(plan: Plan, texts: Texts, closing: PlanClosing) -> str:
     return texts.format("plan-nothing-to-do" if is_read(plan) else "plan-nothing-known", **known)
 
 
-def _acknowledgeable(plan: Plan, texts: Texts) -> bool:
-    """Whether the way on of some refusal is to acknowledge it: conflicts have another."""
+def _to_agree_to(plan: Plan, texts: Texts) -> int:
+    """To how many refusals somebody may agree: conflicts and rules have another way on."""
     refusals = (*plan.refusals, *(one for school in plan.schools for one in school.refusals))
-    return any(_ACKNOWLEDGE in (texts.refused(one).hint or "") for one in refusals)
+    return sum(texts.can_be_agreed_to(one) for one in refusals)
 
 
 def is_read(plan: Plan) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from reconciler.errors import Facts, Fault
@@ -17,9 +18,23 @@ from reconciler.model.trigger import Trigger, TriggerKind
 from reconciler.report.catalogue import catalogue, written
 from reconciler.report.suggested import Repeat, repeated
 
-__all__ = ["LANGUAGES", "Language", "Message", "Texts"]
+__all__ = ["LANGUAGES", "Agreeing", "Language", "Message", "Texts"]
 
 FOLDER = Path(__file__).with_name("texts")
+
+
+class Agreeing(StrEnum):
+    """Where somebody who reads a refusal can agree to it."""
+
+    COMMAND = "command"
+    JOB = "job"
+    """The job of a code host, under a pull request."""
+    PULUMI = "pulumi"
+
+
+_FOR_THE_TENANT = frozenset({"tenant-left", "tenant-unprobed"})
+_FOR_ALL = frozenset({"ledger-is-new"})
+"""Guards of a school that somebody agrees to once, for more than the school."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +52,16 @@ class Texts:
     """The texts of one language; a missing message, attribute or fact is a LookupError."""
 
     def __init__(
-        self, language: Language, folder: Path = FOLDER, repeat: Repeat | None = None
+        self,
+        language: Language,
+        folder: Path = FOLDER,
+        repeat: Repeat | None = None,
+        agreeing: Agreeing = Agreeing.COMMAND,
     ) -> None:
         """`repeat` puts the options that were given into the commands that texts suggest."""
         self.language: Language = language
         self._repeat = repeat
+        self._agreeing = agreeing
         self._catalogue = catalogue(folder / language, language)
 
     def format(self, message_id: str, **facts: str | float) -> str:
@@ -89,11 +109,26 @@ class Texts:
     def refused(self, refusal: Refusal) -> Message:
         """The same, sentence and way on apart."""
         facts = {"school": refusal.school, "tenant": refusal.tenant, **refusal.facts}
-        message = self.message(f"refusal-{refusal.guard}", self.in_words(facts))
+        agree = {"agree": self._agree(refusal)} if self.can_be_agreed_to(refusal) else {}
+        message = self.message(f"refusal-{refusal.guard}", {**self.in_words(facts), **agree})
         if not refusal.facts.get("recent"):
             return message
         recent = self.format("guard-recent", count=int(refusal.facts["recent"]))
         return Message(f"{message.text}; {recent}", message.hint)
+
+    def can_be_agreed_to(self, refusal: Refusal) -> bool:
+        """Whether its way on is a person's word; a conflict or a rule has another."""
+        message = f"refusal-{refusal.guard}"
+        return self.has(message, "hint") and "agree" in self._needs(message, "hint")
+
+    def _agree(self, refusal: Refusal) -> str:
+        """'reconciler apply --acknowledge last-owner:ou-a --reason "…"', or the same elsewhere."""
+        subject = refusal.school or refusal.tenant
+        if self._agreeing is not Agreeing.JOB:  # its table has a line for each school
+            subject = refusal.tenant if refusal.guard in _FOR_THE_TENANT else subject
+            subject = "" if refusal.guard in _FOR_ALL else subject
+        name = f"{refusal.guard}:{subject}" if subject else refusal.guard
+        return self.format(f"guard-agree-{self._agreeing}", name=name)
 
     def finding(self, finding: Finding) -> str:
         """What a person should know or settle, and on a second line how."""

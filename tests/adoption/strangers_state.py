@@ -31,6 +31,8 @@ def _by_id(value: Any) -> Any:
 
 
 def _ident(thing: dict[str, Any]) -> str:
+    if not {"row", "id"} & thing.keys():  # it is deleted and can come back
+        thing = next(inner for inner in thing.values() if isinstance(inner, dict))
     return str(thing["row"][0] if "row" in thing else thing["id"])
 
 

@@ -24,7 +24,7 @@ from tests.adoption.town import (
 )
 from tests.support.sandbox import GOOGLE, MICROSOFT, UNITED, SandboxProject, serving
 
-SMALL, OTHER = "nu-39-kiril-nektariev", "nu-kliment-ohridski"
+SMALL, OTHER = "nu-39-kiril-nektariev", "nu-hristo-botev"
 HOMES = {GOOGLE: GOOGLE, UNITED: GOOGLE, MICROSOFT: MICROSOFT, SMALL: SMALL, OTHER: OTHER}
 """School → tenant: two schools share one; both vendors."""
 SEED = 14

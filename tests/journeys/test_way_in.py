@@ -223,7 +223,7 @@ def test_a_sandbox_is_never_taken_away_unasked(tmp_path: Path) -> None:
     key = (town / ".sandbox" / "pseudonym.key").read_bytes()
     again = invoke(town, ["simulator", "new", "--lang", "en"])
     assert again.code == 3
-    assert "repeat with --replace" in again.err
+    assert "reconciler simulator new --lang en --replace" in again.err
     assert (town / ".sandbox" / "pseudonym.key").read_bytes() == key
     assert invoke(town, ["simulator", "new", "--replace"]).code == 0
     assert (town / ".sandbox" / "pseudonym.key").read_bytes() != key

@@ -352,4 +352,25 @@ MUTANTS = (
         'if owner and owner == person.sourced_id and "sourcedId" in match_by:',
         (("tests/unit/desired", "tests/cases/test_plans.py"),),
     ),
+    Mutant(
+        "late-members-are-invitations",
+        "reconciler/providers/google/members.py",
+        "LOOKS = 2\n",
+        "LOOKS = 0\n",
+        (("tests/unit/providers/google",),),
+    ),
+    Mutant(
+        "whom-nobody-moves-is-of-no-unit",
+        "reconciler/desired/placements.py",
+        "for one, unit in self.unit_of.items()}, **self.staying}",
+        "for one, unit in self.unit_of.items()}}",
+        (("tests/unit/desired", "tests/cases/test_plans.py"),),
+    ),
+    Mutant(
+        "names-typed-in-a-tenant-are-shown",
+        "reconciler/plan/shield.py",
+        'object.__setattr__(self, "_pattern", pattern)',
+        'object.__setattr__(self, "_pattern", None)',
+        (("tests/unit/plan",), ("--from", "90000", "--seeds", "40")),
+    ),
 )

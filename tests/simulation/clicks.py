@@ -31,6 +31,9 @@ def click(hosted: Hosted, seen: Facts, dice: random.Random) -> str:
     if name in ("name", "make", "unit") and apart.random() < 0.4:
         path, body = _after_somebody(seen, apart, (path, body))
         name = f"{name} after somebody"
+    if name in ("suspend", "move") and seen.vendor == "google" and apart.random() < 0.4:
+        name, method = "make admin", "POST"
+        path, body = f"{path}/makeAdmin", {"status": True}
     sent = json.dumps(body).encode() if body is not None else b""
     kind = {"content-type": "application/json"}
     plain, _, query = path.partition("?")

@@ -362,7 +362,8 @@ class Play:
         before = self._effects()
         plan = self._plan()
         if not plan:
-            if self.town.sound:
+            # where no list of any school can be used, there is no plan of anything
+            if any(roster.usable for roster in self.world().rosters.values()):
                 self.watch.breach("calm-is-empty", f"no plan: {self.result.steps[-1][-400:]}")
             return
         refused = {one["school"] for one in plan["schools"] if one["refusals"]}

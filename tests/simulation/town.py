@@ -96,8 +96,6 @@ class Town:
     """Who came, and has no account yet."""
     version: int = 0
     """Counts what was written: two looks under one number see the same files."""
-    sound: bool = True
-    """Whether its files can be used at all: a list for some school, and no fault on purpose."""
 
     @property
     def manifests(self) -> Path:

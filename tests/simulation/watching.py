@@ -15,7 +15,16 @@ from reconciler.simulator.core.tenants import Hosted
 from reconciler.simulator.exchange import Request, Response
 from tests.simulation.books import Books
 from tests.simulation.oracle.expected import World
-from tests.simulation.oracle.facts import GROUP, UNIT, Differing, Facts, Seat, Thing, read
+from tests.simulation.oracle.facts import (
+    GROUP,
+    UNIT,
+    Differing,
+    Facts,
+    Seat,
+    Thing,
+    read,
+    without_deleted,
+)
 from tests.simulation.oracle.judge import Breach, Write, judge
 from tests.simulation.scheduler import Process, Scheduler
 
@@ -194,7 +203,7 @@ def _things(write: Write, world: World) -> Iterator[tuple[str, str, str, str]]:
     for was, now in write.differing.things:
         if was and now and replace(was, name=now.name) == now and _unit(now):
             continue  # a unit whose parent was renamed is listed under another path
-        if was and now and _without_deleted(was, before, after) == now:
+        if was and now and without_deleted(was, before, after) == now:
             continue  # a group that was deleted is in no other one any more
         mark = (now and now.mark) or (was and was.mark)
         if not mark:
@@ -206,12 +215,6 @@ def _things(write: Write, world: World) -> Iterator[tuple[str, str, str, str]]:
         entry = None if gone or school is None else school.meant_by(mark.kind, mark.key)
         key = entry.key if entry and entry.state == "now" else mark.key
         yield before.alias, school.id if school else mark.school, kind, key
-
-
-def _without_deleted(thing: Thing, before: Facts, after: Facts) -> Thing:
-    gone = before.things.keys() - after.things.keys()
-    roles = {role: ids - gone for role, ids in (thing.roles or {}).items()}
-    return replace(thing, roles=roles) if thing.roles is not None else thing
 
 
 def _only_closed(before: Facts, after: Facts) -> bool:

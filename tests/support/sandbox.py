@@ -195,7 +195,8 @@ def build(root: Path, schools: Iterable[str], homes: Mapping[str, str] | None = 
     `homes`: school → alias of the tenant that it lives in, where that is not called as it is.
     """
     wanted = tuple(schools)
-    homes = {**{school: school for school in wanted}, **(homes or {})}
+    own = {school: _home(school) for school in wanted}
+    homes = {**own, **(homes or {})}
     (root / "stacks").mkdir(parents=True)
     shutil.copy(REPOSITORY / "Pulumi.yaml", root)
     (root / "schools" / "layouts").mkdir(parents=True)
@@ -207,7 +208,7 @@ def build(root: Path, schools: Iterable[str], homes: Mapping[str, str] | None = 
     rewrite(root / "schools" / "municipality.yaml", lambda data: _write_out(data, homes))
     rewrite(stack, lambda data: _keep(data["config"]["reconciler:tenants"], homes.values()))
     for school, alias in homes.items():
-        if school != alias:
+        if alias != own[school]:
             rewrite(root / "schools" / f"{school}.yaml", partial(_move, alias))
     box = Sandbox(root / ".sandbox")
     box.clear()
@@ -215,10 +216,28 @@ def build(root: Path, schools: Iterable[str], homes: Mapping[str, str] | None = 
     generate(_world(root))
 
 
+def _read(name: str) -> dict[str, Any]:
+    """A file of the repository's schools."""
+    data: dict[str, Any] = yaml.safe_load(
+        (REPOSITORY / "schools" / f"{name}.yaml").read_text("utf-8")
+    )
+    return data
+
+
+def _home(school: str) -> str:
+    """The alias of a school's tenant."""
+    return str(next(iter(_read(school)["tenants"])))
+
+
 def _layouts(schools: Iterable[str]) -> set[str]:
     """The layouts that some schools follow; reading the others would take time and no more."""
-    files = (REPOSITORY / "schools" / f"{school}.yaml" for school in schools)
-    return {f"layouts/{yaml.safe_load(file.read_text('utf-8'))['layout']}" for file in files}
+    found: set[str] = set()
+    for school in schools:
+        name = _read(school)["layout"]
+        while name:
+            found.add(f"layouts/{name}")
+            name = _read(f"layouts/{name}").get("extends")
+    return found
 
 
 def _move(alias: str, data: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reconciler.manifest.edit import flow, section
+from reconciler.manifest.edit import flow, flow_list, section
 from reconciler.manifest.nodes import Node
 from reconciler.manifest.scopes import DEFAULT
 from reconciler.model.tenant import Vendor
@@ -110,7 +110,7 @@ def _into_stack(data: CommentedMap, school: NewSchool, municipality: str, root: 
     if known is None:
         tenants[school.tenant] = _tenant(data, school, municipality, root)
     elif school.tenant != school.id:
-        known["schools"] = [*known.get("schools", ()), school.id]
+        known.setdefault("schools", flow_list([])).append(school.id)
 
 
 def _tenant(data: CommentedMap, school: NewSchool, municipality: str, root: Node) -> CommentedMap:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from reconciler.errors import Fault, ManifestError
 from reconciler.manifest import LoadedManifests
 from reconciler.manifest.build import closes
-from reconciler.manifest.edit import edited
+from reconciler.manifest.edit import edited, flow_list
 from reconciler.manifest.load import org_of
 from reconciler.model.bounds import read_yaml
 from reconciler.model.names import CLASS_LETTERS, LATIN_LETTERS
@@ -41,8 +42,8 @@ def rename(edits: ProjectEdits, loaded: LoadedManifests, old: str, new: str) -> 
 
     text = edited(edits.text(edits.school(old)), renamed)
     edits.pending[edits.school(old)] = None
-    edits.pending[edits.school(new)] = text
-    edits.change(edits.municipality, lambda data: _rekey(data["scopes"], old, new))
+    edits.pending[edits.school(new)] = _named_in_comments(text, old, new)
+    edits.change(edits.municipality, lambda data: _rescoped(data["scopes"], old, new))
     for path in edits.stacks():
         edits.change(path, lambda data: _renamed_in_stack(data, old, new, tree.items["tenants"]))
     _change_if_there(edits, SIZES, lambda data: _rekey(data["schools"], old, new))
@@ -58,6 +59,20 @@ def _compact(data: CommentedMap, key: str) -> None:
     data[key] = made
 
 
+def _named_in_comments(text: str, old: str, new: str) -> str:
+    """A comment that says how to see the school says how to see it now."""
+    return re.sub(rf"^(#.* show ){re.escape(old)}$", rf"\g<1>{new}", text, flags=re.MULTILINE)
+
+
+def _rescoped(scopes: CommentedMap, old: str, new: str) -> None:
+    """The same scope by the new id, with a root and addresses that were made of the old one."""
+    made = {f"/{old}": f"/{new}", f"{old}-*": f"{new}-*"}
+    for scope in scopes.get(old, {}).values():
+        for name in ("orgUnits", "addresses"):
+            scope[name] = made.get(scope[name], scope[name])
+    _rekey(scopes, old, new)
+
+
 def _rekey(data: CommentedMap, old: str, new: str) -> None:
     """Another key in the same place."""
     if old in data:
@@ -68,11 +83,11 @@ def _rekey(data: CommentedMap, old: str, new: str) -> None:
 def _renamed_in_stack(data: CommentedMap, old: str, new: str, tenants: Any) -> None:
     """The tenant keeps its alias; the entry names the school, so that the default scope holds."""
     for alias, entry in data["config"][TENANTS].items():
-        named = list(entry.get("schools", ()))
+        named = entry.get("schools", ())
         if old in named:
-            entry["schools"] = [new if one == old else one for one in named]
+            named[list(named).index(old)] = new
         elif alias in tenants.items and alias == old:
-            entry["schools"] = [*named, new]
+            entry.setdefault("schools", flow_list([])).append(new)
 
 
 def _change_if_there(edits: ProjectEdits, name: str, change: Any) -> None:
@@ -133,8 +148,7 @@ def _out_of_stack(data: CommentedMap, school: str, tree: Any, others: Iterable[s
         if alias not in others:
             tenants.pop(alias, None)
         elif alias in tenants and school in tenants[alias].get("schools", ()):
-            rest = [one for one in tenants[alias]["schools"] if one != school]
-            tenants[alias]["schools"] = rest
+            tenants[alias]["schools"].remove(school)
 
 
 def merge(edits: ProjectEdits, loaded: LoadedManifests, gone: str, into: str) -> Mapping[str, str]:

@@ -93,7 +93,7 @@ def _roles(expected: Expected, entry: Entry, group: Thing) -> Iterator[Breach]:
         if whom is None or (role == "manager" and expected.seen.vendor == "microsoft"):
             continue
         there = group.members(role)
-        higher = _higher(named, role) if expected.seen.vendor == "google" else Whom()
+        higher = _higher(named, role, group) if expected.seen.vendor == "google" else Whom()
         missing = (whom.ids - whom.either - higher.ids) - there - _kept(named, group, role)
         if missing:
             yield Breach("declared-is-there", f"{len(missing)} {role} missing in {group.name}")
@@ -128,13 +128,16 @@ def _beyond(expected: Expected, group: Thing, role: str, whom: Whom) -> Iterator
         yield Breach("only-declared-is-there", f"{role} {one} of {group.name} is not declared")
 
 
-def _higher(named: Mapping[str, Whom | None], role: str) -> Whom:
-    """Google holds a member once: owner before manager before member."""
+def _higher(named: Mapping[str, Whom | None], role: str, group: Thing) -> Whom:
+    """Google holds a member once: owner before manager before member.
+
+    Who is there in a higher role that the file does not name is left alone.
+    """
     found = Whom()
     for one in FIELDS:
         if one == role:
             return found
-        found |= named[one] or Whom()
+        found |= named[one] or Whom(group.members(one))
     return found
 
 

@@ -222,26 +222,33 @@ class Expected:
         return found
 
     @cached_property
-    def placed(self) -> dict[str, str]:
-        """Account → key of the unit it belongs into; '' where that is in doubt."""
-        wanted: dict[str, tuple[int, str]] = {}
+    def _units_of(self) -> dict[str, tuple[int, frozenset[str]]]:
+        """Account → the units that hold it, by the strongest role for which any does."""
+        found: dict[str, tuple[int, frozenset[str]]] = {}
         for person, rank, key in self.world.claims(self.school):
             account = self.matched.get(person)
             if account is None:
                 continue
-            was = wanted.get(account.id)
+            was = found.get(account.id)
             if was is None or rank < was[0]:
-                wanted[account.id] = (rank, key)
-            elif rank == was[0] and key != was[1]:
-                wanted[account.id] = (rank, "")
-        return {account: key for account, (_, key) in wanted.items()}
+                found[account.id] = (rank, frozenset({key}))
+            elif rank == was[0]:
+                found[account.id] = (rank, was[1] | {key})
+        return found
+
+    @cached_property
+    def placed(self) -> dict[str, str]:
+        """Account → key of the unit it belongs into; '' where that is in doubt."""
+        return {
+            account: next(iter(keys)) if len(keys) == 1 else ""
+            for account, (_, keys) in self._units_of.items()
+        }
 
     def unit_people(self, key: str) -> Whom:
-        """Who belongs into a unit alone."""
+        """Who belongs into a unit alone; of a unit is also whom nobody moves."""
         if not self.roster.usable or self.doubtful_unit(key):
             return Whom(unknown=True)
-        # nobody moves an administrator, who is of the unit all the same
-        return Whom(frozenset(account for account, unit in self.placed.items() if unit == key))
+        return Whom(frozenset(one for one, (_, keys) in self._units_of.items() if key in keys))
 
     def doubtful_unit(self, key: str) -> bool:
         """Whether who belongs into a unit cannot be told."""

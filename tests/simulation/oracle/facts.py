@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 
 OWNER, MANAGER, MEMBER = "owner", "manager", "member"
@@ -127,6 +127,13 @@ def _pairs(was: Mapping[str, T], now: Mapping[str, T]) -> Iterator[tuple[T | Non
         if one != other:
             yield one, other
     yield from ((None, one) for ident, one in now.items() if ident not in was)
+
+
+def without_deleted(thing: Thing, before: Facts, after: Facts) -> Thing:
+    """The thing without groups that are gone: what is deleted is in no other group any more."""
+    gone = before.things.keys() - after.things.keys()
+    roles = {role: ids - gone for role, ids in (thing.roles or {}).items()}
+    return replace(thing, roles=roles) if gone and thing.roles is not None else thing
 
 
 def read(vendor: str, state: Mapping[str, Any]) -> Facts:

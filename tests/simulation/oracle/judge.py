@@ -25,7 +25,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from tests.simulation.oracle.expected import FIELDS, Expected, World
-from tests.simulation.oracle.facts import GROUP, UNIT, Account, Differing, Facts, Mark, Thing
+from tests.simulation.oracle.facts import (
+    GROUP,
+    UNIT,
+    Account,
+    Differing,
+    Facts,
+    Mark,
+    Thing,
+    without_deleted,
+)
 from tests.simulation.oracle.manifests import Entry, School
 from tests.simulation.oracle.people import mailbox
 from tests.simulation.oracle.seats import licence_findings
@@ -81,7 +90,10 @@ def _thing(write: Write, was: Thing | None, now: Thing | None) -> Iterator[Breac
     if was is None:
         assert now is not None
         yield from _made(write, now)
-    elif was.mark is None:
+        return
+    if now is not None:  # that a group is deleted is judged where it is deleted
+        was = without_deleted(was, write.before, write.after)
+    if was.mark is None:
         yield from _unmarked(write, was, now)
     else:
         yield from _ours(write, was, was.mark, now)
@@ -261,6 +273,11 @@ def _placement(write: Write, was: Account, now: Account) -> Iterator[Breach]:
     names = {**_names(write.before), **_names(write.after)}
     came = {names[unit] for unit in now.units - was.units}
     left = {names[unit] for unit in was.units - now.units}
+    for school in write.world.town.at(write.before.alias):
+        if school.id not in wanted and left & _doubtful(
+            Expected(write.world, school, write.before)
+        ):
+            yield Breach("unknown-takes-nothing", f"{now.id} left a unit of {school.id}, in doubt")
     if came - set(wanted.values()):
         yield Breach("placed-as-declared", f"{now.id} moved into {sorted(came)}")
     if left and not wanted:
@@ -268,6 +285,12 @@ def _placement(write: Write, was: Account, now: Account) -> Iterator[Breach]:
     kept = {names[unit] for unit in now.units}
     if left and write.before.vendor == "microsoft" and not kept & set(wanted.values()):
         yield Breach("replaced-before-taken", f"{now.id} left {sorted(left)} first")
+
+
+def _doubtful(expected: Expected) -> set[str]:
+    """The units of a school of which it cannot be told whom they hold."""
+    held = (one for one in expected.school.now(UNIT).values() if one.get("holds"))
+    return {expected.thing_name(UNIT, one) for one in held if expected.doubtful_unit(one.key)}
 
 
 def _names(facts: Facts) -> Mapping[str, str]:

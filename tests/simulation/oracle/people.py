@@ -20,6 +20,10 @@ ROLES = {
 }
 
 
+WHOLE = ("users.csv", "classes.csv", "enrollments.csv")
+"""Files without which, or without whose rows, nobody can be told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """One person at one school; `classes` are titles such as 5а, a parent's are the child's."""
@@ -58,8 +62,11 @@ class Roster:
 
 
 def read(folder: Path, certified: frozenset[str]) -> Roster:
-    """A school's roster; nobody, and not usable, where there is none."""
-    if not (folder / "users.csv").exists():
+    """A school's roster; nobody, and not usable, where there is none.
+
+    A file without any row is half an export: the list is broken, and says nothing of its school.
+    """
+    if not all((folder / name).exists() and rows(folder / name) for name in WHOLE):
         return Roster(0, (), usable=False)
     year = max(int(row["schoolYear"]) for row in rows(folder / "academicSessions.csv"))
     titles = {

@@ -157,7 +157,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         not_confirmed,
         (
             "nobody confirmed with yes, so nothing was changed\n"
-            "  without a terminal use --yes, or --expect with the approved fingerprint"
+            "  without a terminal add --yes; `reconciler apply` takes --expect"
+            " with the approved fingerprint, too"
         ),
     ),
     CliCode.NO_REASON: (
@@ -220,7 +221,8 @@ CASES: dict[Code, tuple[Run, str]] = {
         lambda folder, _: new.main(["--project", _with_sandbox(folder)], standalone_mode=False),
         (
             "there is a sandbox in {folder}/.sandbox already\n"
-            "  to make all of it anew, so that what is there goes, repeat with --replace"
+            "  to make all of it anew, so that what is there goes:"
+            " reconciler simulator new --replace"
         ),
     ),
     CliCode.REVEAL_ONE: (

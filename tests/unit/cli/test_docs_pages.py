@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pty
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+
+import pytest
+from flit_core.buildapi import build_wheel
 
 from reconciler.cli.docs import FOLDER, PAGES
 from tests.commands import ROOT
@@ -18,16 +23,55 @@ OTHER_NAMES = {"ci/README": "ci"}
 """Pages whose name alone would say nothing."""
 _COMMAND = re.compile(r"reconciler docs ([a-z-]+)")
 _PATH = re.compile(r"docs/([\w/-]+)\.md")
+_LINK = re.compile(r"]\(([^)\s#]+)(?:#[^)]*)?\)")
+BY_INIT = {
+    DOCS / "ci" / path: f"reconciler/kits/ci/{kit}.j2"
+    for path, kit in {
+        "github/.github/workflows/schools.yml": "github/schools.yml",
+        "gitea/.gitea/workflows/schools.yml": "gitea/schools.yml",
+        "gitlab/.gitlab-ci.yml": "gitlab/gitlab-ci.yml",
+    }.items()
+}
+"""What `init --code-host` writes → from which file of the wheel."""
 SAID = ("ftl", "j2", "txt", "json", "py")
 """Files with words that somebody reads who has the program and not its repository."""
 
 
 def test_every_page_of_docs_is_shipped_and_is_the_same_page() -> None:
     """No copy that grows old: each is a link to the page in docs/."""
-    pages = [*DOCS.glob("*.md"), *(DOCS / "schools").glob("*.md"), DOCS / "ci" / "README.md"]
+    pages = {*DOCS.glob("*.md"), *(DOCS / "schools").glob("*.md"), DOCS / "ci" / "README.md"}
+    pages |= linked(pages) - BY_INIT.keys()
     shipped = {path.resolve() for path in FOLDER.iterdir() if path.is_symlink()}
-    assert shipped == {page.resolve() for page in pages}
+    missing = pages - shipped
+    assert not missing, f"make a link in reconciler/docs, named without a date, to {missing}"
+    assert shipped == pages
     assert len(PAGES) == len(pages)
+
+
+def test_whatever_a_page_links_to_is_in_the_wheel(tmp_path: Path) -> None:
+    """And whatever that links to: the wheel is all that its reader has."""
+    with contextlib.chdir(ROOT), zipfile.ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
+        there = {
+            name.removeprefix("reconciler/docs/"): wheel.read(name) for name in wheel.namelist()
+        }
+    shipped = [path for path in FOLDER.iterdir() if path.suffix == ".md"]
+    for target in linked({path.resolve() for path in shipped}):
+        if target in BY_INIT:
+            assert BY_INIT[target] in there
+            continue
+        assert target.read_bytes() in there.values(), target
+    assert {"google.sh", "microsoft.sh", "main.tf", "operations.md"} <= there.keys()
+
+
+def linked(pages: set[Path]) -> set[Path]:
+    """The files that pages name by a link from where they lie in docs/."""
+    found = {
+        (page.parent / name).resolve()
+        for page in pages
+        for name in _LINK.findall(page.read_text("utf-8"))
+        if "://" not in name and not name.startswith("mailto:")
+    }
+    return found - {page.resolve() for page in pages}
 
 
 def test_every_page_that_a_text_names_is_there() -> None:
@@ -64,6 +108,15 @@ def test_a_page_is_printed_whole(tmp_path: Path) -> None:
     """As it stands in docs/; a pipe gets it without a pager."""
     run = invoke(tmp_path, ["docs", "limits"])
     assert (run.code, run.out) == (0, (DOCS / "limits.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("name", ["google.sh", "microsoft.sh", "main.tf"])
+def test_a_script_is_printed_as_it_is_to_be_run(name: str, tmp_path: Path) -> None:
+    """Byte for byte: `reconciler docs google.sh > google.sh` makes the file."""
+    run = invoke(tmp_path, ["docs", name])
+    assert (run.code, run.out) == (0, (DOCS / "consent" / name).read_text("utf-8"))
+    listed = invoke(tmp_path, ["docs", "--lang", "en"]).out.splitlines()
+    assert not [line for line in listed if "#!" in line]
 
 
 def test_a_page_that_there_is_not_has_a_neighbour(tmp_path: Path) -> None:

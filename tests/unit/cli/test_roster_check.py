@@ -112,7 +112,7 @@ def test_the_help_has_a_mapping_that_can_be_read(
     told = capsys.readouterr().out
     lines = told.splitlines()
     first = next(i for i, line in enumerate(lines) if "schoolYear:" in line)
-    last = next(i for i, line in enumerate(lines) if "ЗАС: staff" in line)
+    last = next(i for i, line in enumerate(lines) if "office: staff" in line)
     text = dedent("\n".join(lines[first : last + 1]))
     (tmp_path / "roster.yaml").write_text(text, "utf-8")
     (tmp_path / "5.csv").write_text("Имейл\na@l.example\n", "utf-8")

@@ -158,10 +158,18 @@ def test_the_language_is_asked_for(
     assert listed.startswith("Usage:" if how else "Употреба:")
 
 
-def test_the_sample_in_the_help_can_be_used() -> None:
+@pytest.mark.parametrize("english", catalogue())
+def test_an_example_in_english_has_letters_that_its_reader_can_type(english: str) -> None:
+    """And the Bulgarian one has its own: a class 5a is no class 5а."""
+    assert not re.search("[а-яА-Я]", english), english
+
+
+@pytest.mark.parametrize("bulgarian", [False, True])
+def test_the_sample_in_the_help_can_be_used(*, bulgarian: bool) -> None:
     """Whoever copies it has a roster.yaml."""
     check = COMMANDS["roster", "check"]
-    text = catalogue()[normal(inspect.cleandoc(check.help or ""))]
+    text = normal(inspect.cleandoc(check.help or ""))
+    text = catalogue()[text] if bulgarian else text
     (sample,) = [part for part in text.split("\n\n") if "\b" in part]
     lines = [line[2:] for line in sample.splitlines()[1:]]
     assert isinstance(read_mapping("\n".join(lines), "roster.yaml"), RosterMapping)

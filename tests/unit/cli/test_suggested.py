@@ -17,8 +17,14 @@ from fluent.syntax import ast as fluent
 from reconciler.cli.invocation import Invocation
 from reconciler.cli.main import cli
 from reconciler.cli.suggested import REPEATED, GivenOptions
+from reconciler.model.limits import Cost
+from reconciler.model.plan import Plan, Refusal
+from reconciler.plan.approve import approve
+from reconciler.plan.consent import Consent
+from reconciler.plan.guards import DEFAULTS
 from reconciler.report import suggested
-from reconciler.report.texts import FOLDER, LANGUAGES, Language, Texts
+from reconciler.report.catalogue import catalogue
+from reconciler.report.texts import FOLDER, LANGUAGES, Agreeing, Language, Texts
 from tests.commands import ROOT
 
 PROSE = {
@@ -156,11 +162,11 @@ def test_what_any_command_suggests_can_be_read_by_click(path: str) -> None:
             continue
         typed = given.repeat(words, there).removesuffix(words[len(known) :])
         again = parsed(f"reconciler {typed}")
-        assert again.path == known
+        assert again.path == known or (again.path == path and "--acknowledge" in there)
         repeated = {word for word in shlex.split(typed) if word.startswith("--")}
         assert not repeated & there
         if not path.startswith("ci"):
-            expected = set() if "--help" in there else both(path, known) - there
+            expected = set() if "--help" in there else both(path, again.path) - there
             assert repeated == expected, (typed, there)
 
 
@@ -177,6 +183,85 @@ def test_what_was_given_is_repeated_as_the_shell_wants_it() -> None:
     )
     assert given.repeat("undo", frozenset()) == "undo --project . --school a --school 'b c'"
     assert given.repeat("simulator start", frozenset()) == "simulator start --project ."
+
+
+AGREE = frozenset({"--acknowledge", "--reason"})
+NO_COST = Cost(0, 0, 0, unlimited=False)
+
+
+def test_what_was_refused_is_typed_again_as_it_was() -> None:
+    """With all that was given but the consent to one run; an undo stays that undo."""
+    first = ["apply", "--plan", "p.json", "--yes", "--school", "a", "--acknowledge", "x:a"]
+    given = GivenOptions(reached([*first, "--reason", "so", "--until-wave", "pilot"]))
+    assert given.repeat("apply", AGREE) == (
+        "apply --school a --acknowledge x:a --plan p.json --until-wave pilot"
+    )
+    undo = GivenOptions(reached(["undo", "7", "--school", "a", "--lang", "bg", "--yes"]))
+    assert undo.repeat("apply", AGREE) == "undo 7 --lang bg --school a"
+    assert undo.repeat("apply", frozenset()) == "apply --lang bg --school a"
+    left = GivenOptions(reached(["forget", "--tenant", "t", "--wait-for-lease", "0.5"]))
+    assert left.repeat("apply", AGREE) == "forget --tenant t --wait-for-lease 0.5"
+    new = GivenOptions(reached(["simulator", "new", "--by-hand", "--project", "."]))
+    assert new.repeat("simulator new", frozenset({"--replace"})) == (
+        "simulator new --project . --by-hand"
+    )
+
+
+def test_a_plan_is_agreed_to_by_an_apply() -> None:
+    """What only plan knows is not repeated."""
+    given = GivenOptions(reached(["plan", "--school", "a", "--out", "p.json", "--retry"]))
+    assert given.repeat("apply", AGREE) == "apply --school a --retry"
+
+
+def refusal(guard: str) -> Refusal:
+    """One with every fact that a text of it may want."""
+    texts = [catalogue(FOLDER / one, one).needs(f"refusal-{guard}") for one in LANGUAGES]
+    wanted = {name for text in texts for names in text.values() for name in names}
+    facts = dict.fromkeys(wanted - {"school", "tenant", "agree"}, 3)
+    return Refusal(guard, "ou-a", "t", facts)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("guard", sorted(DEFAULTS))
+@pytest.mark.parametrize("call", ["plan --stack x", "apply --stack x", "undo 7 --stack x"])
+def test_the_way_on_of_every_guard_is_a_whole_command(
+    call: str, guard: str, language: Language
+) -> None:
+    """It can be pasted, goes to the same stack, and acknowledges what was refused."""
+    given = GivenOptions(reached([*call.split(" "), "--lang", language]))
+    hint = Texts(language, repeat=given.repeat).refused(refusal(guard)).hint
+    assert hint is not None
+    command = hint[hint.rindex("reconciler ") :]
+    again = parsed(command)
+    assert again.context is not None
+    params = again.context.params
+    assert again.path == call.split(" ", maxsplit=1)[0].replace("plan", "apply")
+    assert (params["stack_name"], params["language"], params["reason"]) == ("x", language, "…")
+    plan = Plan("x", "dale", (), (), (), (), NO_COST, 2027, "", refusals=(refusal(guard),))
+    consent = Consent(acknowledged=frozenset(params["acknowledged"]))
+    assert approve(plan, consent).refused == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("guard", sorted(DEFAULTS))
+def test_where_there_is_no_command_line_no_guard_names_an_option(
+    guard: str, language: Language
+) -> None:
+    """Under a pull request a job agrees, in Pulumi the stack's configuration."""
+    job = GivenOptions(reached(["ci", "apply", "--stack", "x"])).agreeing
+    for agreeing, way in ((job, "decide"), (Agreeing.PULUMI, "pulumi config set")):
+        hint = Texts(language, agreeing=agreeing).refused(refusal(guard)).hint or ""
+        last = hint.rpartition(";")[2] or hint
+        assert way in last
+        assert f" {guard}" in last
+        assert "reconciler apply" not in hint
+
+
+def test_an_issue_says_the_stack_whose_command_it_is() -> None:
+    """Nobody agrees by a job where there is no pull request; the job knew the stack."""
+    roster = GivenOptions(reached(["ci", "roster", "--stack", "x"]))
+    assert roster.agreeing is Agreeing.COMMAND
+    assert roster.repeat("apply", AGREE) == "apply --stack x"
 
 
 def test_what_means_another_thing_is_not_repeated() -> None:

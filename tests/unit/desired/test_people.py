@@ -119,11 +119,12 @@ def test_a_tie_moves_nobody() -> None:
     school = context(roster(person("p", Role.PUPIL, grade=5)), units=units)
     places = place_people(school, match_people(school, directory(account("p"))))
     assert (places.unit_of, [f.code for f in places.findings]) == ({}, ["two-places"])
+    assert places.people_of == {"p": ("a", "b")}
 
 
 def settled(
     primary: tuple[bool, bool], *, admin: bool = False, people: bool = False
-) -> list[dict[str, str]]:
+) -> list[dict[str, object]]:
     """Where two schools of one tenant place one person, or of what unit they take them."""
     there = directory(replace(account("p"), admin=admin))
     claims = {}
@@ -147,7 +148,14 @@ def test_in_a_shared_tenant_the_primary_school_places() -> None:
 def test_an_administrators_account_is_never_moved() -> None:
     """Whoever can lock everyone out stays where they are, and is of the unit all the same."""
     assert settled((True, False), admin=True) == [{}, {}]
-    assert settled((True, False), admin=True, people=True) == [{"p": "pupils"}, {}]
+    assert settled((True, False), admin=True, people=True) == [{"p": ("pupils",)}, {}]
+
+
+def test_who_is_not_decided_about_is_of_the_unit_all_the_same() -> None:
+    """Or a second school would take a teacher out of the groups of the first."""
+    both = [{"p": ("pupils",)}, {"p": ("pupils",)}]
+    assert settled((False, False), people=True) == settled((True, True), people=True) == both
+    assert settled((True, False), people=True) == [{"p": ("pupils",)}, {}]
 
 
 def test_accounts_that_no_roster_names_are_nobodys() -> None:

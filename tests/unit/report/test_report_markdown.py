@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 
 import pytest
 
 from reconciler.model.change import Action, FieldChange
-from reconciler.model.plan import Plan
+from reconciler.model.plan import Plan, Refusal
 from reconciler.report.markdown import Section, code, fenced, fit, plain
 from reconciler.report.plan_markdown import LIMIT, render_plan_markdown
 from reconciler.report.texts import Texts
@@ -44,6 +45,25 @@ def test_a_comment_always_fits(texts: Texts, schools: int, groups: int) -> None:
     """However much changes, GitHub takes the comment."""
     for plan in (a_first_day(schools, groups), refused_everywhere(schools, groups)):
         assert len(render_plan_markdown(plan, texts)) < LIMIT
+
+
+def test_a_command_in_a_comment_is_whole_or_not_there(
+    texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A command that is cut is another one."""
+    name = "su-" + "sveti-patriarh-evtimiy-" * 3 + "i"
+    refusal = Refusal("last-owner", name, name, {"count": 3, "groups": "a, b, c"})
+    real = Texts(texts.language, repeat=lambda words, _: f"{words} --stack plovdiv --school {name}")
+    again = copy(texts)
+    monkeypatch.setattr(again, "refusal", real.refusal)
+    plan = a_plan(
+        *(replace(a_big_school(number, 60), refusals=(refusal,) * 3) for number in range(52))
+    )
+    told = render_plan_markdown(plan, again)
+    assert len(told) < LIMIT
+    commands = [line for line in told.splitlines() if "reconciler apply" in line]
+    assert commands
+    assert all(line.endswith(f'--acknowledge last-owner:{name} --reason "…"') for line in commands)
 
 
 def test_52_big_schools_are_told_in_brief_and_say_so(english: Texts) -> None:

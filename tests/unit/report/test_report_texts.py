@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,18 @@ def test_both_languages_have_the_same_messages_attributes_and_facts() -> None:
     assert first.keys() == second.keys()
     different = {key for key, facts in first.items() if facts != second[key]}
     assert not different
+
+
+BULGARIAN_WORDS = ("Български", "ЕГН")
+"""What an English reader looks for on a page or in a list, as it stands there."""
+
+
+def test_an_english_text_has_letters_that_its_reader_can_type() -> None:
+    """A class 5a in an example is no class 5а."""
+    for path in (FOLDER / "en").glob("*.ftl"):
+        for line in path.read_text("utf-8").splitlines():
+            found = re.findall("[а-яА-Я]+", line)
+            assert not set(found) - {*BULGARIAN_WORDS}, f"{path.name}: {line}"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

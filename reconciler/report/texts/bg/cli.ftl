@@ -74,7 +74,7 @@ fault-init-not-empty = папката { $folder } не е празна
 fault-init-name = „{ $text }“ не е име
     .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
 fault-sandbox-exists = в { $folder } вече има пробна среда
-    .hint = за да я изтриете и да направите нова, повторете с --replace
+    .hint = за да я изтриете и да направите нова: reconciler simulator new --replace
 fault-no-sandbox = в { $folder } няма пробна среда
     .hint = направете я: reconciler simulator new
 fault-school-invented = { $school } вече е в пробната среда
@@ -114,7 +114,7 @@ fault-bad-address = „{ $address }“ не е адрес
     .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
 fault-not-declared = за { $address } нищо не е описано
 fault-not-confirmed = няма потвърждение „да“, затова нищо не е променено
-    .hint = без терминал използвайте --yes или --expect с одобрения отпечатък
+    .hint = без терминал добавете --yes; `reconciler apply` приема и --expect с одобрения отпечатък
 fault-simulator-away = симулаторът не работи
     .hint = пуска се с: reconciler simulator start; съобщенията му са в { $log }
 

@@ -9,7 +9,7 @@ fault-stopped = спряно: нищо повече не се изпраща
     .hint = започнатото е записано в журнала; pulumi up продължава оттам
 fault-pulumi-refused = спряно, затова в нито едно училище нищо не е записано:
     { $told }
-    .hint = в Pulumi потвърждението е настройка: pulumi config set reconciler:acknowledge ИМЕ:УЧИЛИЩЕ, а причината – в reconciler:reason
+    .hint = няколко защити се пишат в едно reconciler:acknowledge, със запетаи между тях
 fault-pulumi-no-reason = { $guards }: потвърдено е без причина
     .hint = pulumi config set reconciler:reason "…"; причината се пази в журнала
 fault-not-seen = в { $tenant } беше записвано, но не можа да бъде прочетено отново

@@ -14,7 +14,7 @@ cli-school-next-first =
 cli-school-next-add =
     {"  "}reconciler roster check { $rosters }/{ $school }      щом списъкът на училището е там
     {"  "}reconciler plan --school { $school }
-    В другите стекове домейнът „{ $alias }“, ако е нов, само се наблюдава: впишете там истинските му данни, после `mode: manage`.
+cli-school-next-observed = В другите стекове домейнът „{ $alias }“ само се наблюдава: впишете там истинските му данни, после `mode: manage`.
 cli-school-next-sandbox = {"  "}reconciler simulator add { $school }      измисля хората му в пробната среда
 cli-school-next-rename =
     Следват:

@@ -84,7 +84,7 @@ fault-init-not-empty = { $folder } is not empty
 fault-init-name = "{ $text }" is no name
     .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
 fault-sandbox-exists = there is a sandbox in { $folder } already
-    .hint = to make all of it anew, so that what is there goes, repeat with --replace
+    .hint = to make all of it anew, so that what is there goes: reconciler simulator new --replace
 fault-no-sandbox = there is no sandbox in { $folder }
     .hint = make it: reconciler simulator new
 fault-school-invented = { $school } is in the sandbox already
@@ -123,7 +123,7 @@ fault-bad-address = "{ $address }" is no address
     .hint = write tenant/school/kind/key; the kinds are { $kinds }
 fault-not-declared = nothing is declared under { $address }
 fault-not-confirmed = nobody confirmed with yes, so nothing was changed
-    .hint = without a terminal use --yes, or --expect with the approved fingerprint
+    .hint = without a terminal add --yes; `reconciler apply` takes --expect with the approved fingerprint, too
 fault-simulator-away = the simulator is not running
     .hint = start it with: reconciler simulator start; its own messages are in { $log }
 

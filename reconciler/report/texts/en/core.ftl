@@ -110,6 +110,14 @@ finding-licences-beyond = { $count ->
    *[other] are
 } held by people outside its audience
     .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+finding-licences-doubted = { $count ->
+    [one] one licence
+   *[other] { $count } licences
+} "{ $product }" { $count ->
+    [one] stays with somebody
+   *[other] stay with people
+} outside its audience, because the list of another school in the tenant does not tell whom it is meant for
+    .hint = see what is unknown of that school, and put its list right
 finding-group-dynamic = group "{ $key }" has a membership rule in the tenant, so its members cannot be written: it is left as it is
     .hint = take the rule away in Entra, or give the file's group another address
 finding-group-exchange = group "{ $key }" is a distribution list, or a security group with mail, which only Exchange can change: it is left as it is
@@ -217,6 +225,11 @@ finding-placed-in-ignored = { $count ->
    *[other] { $count } people who belong into unit "{ $key }" are in ignored units and stay there
 }
     .hint = move them by hand, or take the pattern out of `ignore`
+finding-placed-in-doubt = { $count ->
+    [one] one person who belongs into unit "{ $key }" is in a unit of another school, whose list does not tell whom it holds, and stays there
+   *[other] { $count } people who belong into unit "{ $key }" are in units of another school, whose list does not tell whom they hold, and stay there
+}
+    .hint = see what is unknown of that school, and put its list right
 finding-previously-spent = `previously` of "{ $key }" is obsolete
     .hint = remove the line
 finding-named-after-person = { $count ->

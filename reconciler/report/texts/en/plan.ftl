@@ -194,7 +194,7 @@ plan-as-if = Plan { $fingerprint }, as if everything were managed. It cannot be 
 plan-nothing-known = Plan { $fingerprint }. Nothing to do as far as is known; not everything could be read.
 plan-nothing-else = Plan { $fingerprint }. Nothing to send: what differs, the vendor does not accept; above is what to do.
 plan-refused = Plan { $fingerprint } is refused; each refusal above says what to do.
-plan-refused-go = Plan { $fingerprint } is refused; each refusal above says what to do. What may be acknowledged goes to:  reconciler apply --stack { $stack } --acknowledge NAME --reason "…"
+plan-refused-several = Plan { $fingerprint } is refused; each refusal above says what to do. Several can be agreed to at once:  reconciler apply --stack { $stack } --acknowledge NAME --acknowledge NAME --reason "…"
 
 ## Requests
 
@@ -240,7 +240,8 @@ plan-md-foot-observed = Nothing to apply: what differs is only observed.
 plan-md-foot-nothing = Nothing to apply.
 plan-md-foot-unread = Nothing to apply as far as is known; not everything could be read.
 plan-md-foot-held = Nothing to apply: what differs, the vendor does not accept; above is what to do.
-plan-md-foot-refused = Nothing is applied until the refusals are resolved.
+plan-md-foot-all-refused = Nothing is applied until the refusals are resolved.
+plan-md-foot-refused = What is refused above stays as it is until that is resolved; merging applies the rest school by school.
 
 ## Outcomes
 

@@ -9,7 +9,7 @@ fault-stopped = stop requested: nothing more is sent
     .hint = what was started is in the ledger; pulumi up continues from there
 fault-pulumi-refused = refused, so nothing was written in any school:
     { $told }
-    .hint = in Pulumi consent is configuration: pulumi config set reconciler:acknowledge NAME:SCHOOL, and why in reconciler:reason
+    .hint = several guards go into one reconciler:acknowledge, with commas between
 fault-pulumi-no-reason = { $guards } was acknowledged without a reason
     .hint = pulumi config set reconciler:reason "…"; the ledger keeps it
 fault-not-seen = { $tenant } was written and could not be read again

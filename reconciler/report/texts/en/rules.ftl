@@ -89,7 +89,7 @@ finding-pupils-run-no-group = pupils are among the { $section ->
     [managers] managers
    *[owners] owners
 } of group "{ $group }"
-    .hint = name a role as well, as in {"{"}class: 5а, role: teacher{"}"}: a class alone means its pupils too
+    .hint = name a role as well, as in {"{"}class: 5a, role: teacher{"}"}: a class alone means its pupils too
 rule-pupils-run-no-group = No pupil owns or manages a group.
 rule-pupils-run-no-group-why = An owner adds members, reads everything and can delete the group.
 rule-pupils-run-no-group-source = GDPR art. 32(1)(b); the principle of least privilege

@@ -14,7 +14,7 @@ cli-school-next-first =
 cli-school-next-add =
     {"  "}reconciler roster check { $rosters }/{ $school }      once its list lies there
     {"  "}reconciler plan --school { $school }
-    Other stacks only observe tenant "{ $alias }" where it is new: put its domain and id there, then `mode: manage`.
+cli-school-next-observed = Other stacks only observe tenant "{ $alias }": put its domain and id there, then `mode: manage`.
 cli-school-next-sandbox = {"  "}reconciler simulator add { $school }      invents its people, for the sandbox
 cli-school-next-rename =
     Next:

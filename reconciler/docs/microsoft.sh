@@ -1,0 +1,1 @@
+../../docs/consent/microsoft.sh
