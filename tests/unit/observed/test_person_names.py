@@ -7,7 +7,8 @@ from reconciler.model.names import name_digests
 from reconciler.model.observation import Account, Observation, ObservedGroup
 from reconciler.model.resources import GroupType, Kind
 from reconciler.observed.person_names import texts_of_persons
-from tests.support.schools import SCHOOL, TENANT, context
+from tests.support.schools import context
+from tests.support.small import SCHOOL, TENANT
 
 ACCOUNT = Account("1", "u2034a07@first-school.example", called=name_digests(["Цветан Златанич"]))
 
