@@ -85,7 +85,8 @@ class _Sorter:
         subject = f"{UNITS}{name}" if kind is Kind.ORG_UNIT else f"{GROUPS}/{name}"
         if is_ignored(self.context.manifest.ignore, kind, name):
             return False
-        if self.persons.named(text):
+        key = thing.mark.key if thing.mark is not None else ""
+        if self.persons.named(text) or self.persons.named(key):  # the file would have the key
             self.named[kind] += 1
             return False
         code = None
