@@ -58,10 +58,10 @@ def _give(folder: Path, person: str, **cells: str) -> None:
 
 
 def _cut(folder: Path) -> None:
-    """users.csv ends inside the row of p2: m1 and m2, and half of p2, are lost."""
+    """users.csv ends inside the row of p1: those after it are lost, too."""
     path = folder / "users.csv"
     text = path.read_text("utf-8")
-    path.write_text(text[: text.index("\np2,") + 12], "utf-8")
+    path.write_text(text[: text.index("\np1,") + 12], "utf-8")
 
 
 def _lost_and_blank(folder: Path) -> None:
@@ -95,9 +95,15 @@ def _teacher_lost(folder: Path) -> None:
     _rows(folder, "users.csv", lambda row: None if row["sourcedId"] == "t1" else row)
 
 
+def _staff_lost(folder: Path) -> None:
+    """Her row of roles.csv is there, and no class names her."""
+    _rows(folder, "users.csv", lambda row: None if row["sourcedId"] == "s1" else row)
+
+
 WAYS = [
     *((way, form) for way in (_cut, _lost_and_blank, _lost, _teacher_lost,
                               _enrolled_by_the_copied_id) for form in BULK),
+    *((_staff_lost, form) for form in BULK if form != "oneroster-1.1"),
     *((way, form) for way in (_id_filled_down, _all_filled_down, _blank_with_anothers_address)
       for form in FORMATS),
 ]  # fmt: skip
@@ -136,3 +142,36 @@ def test_nobody_leaves_for_a_wrong_row(
     assert set(added) <= {"not-made"}
     assert roster.unresolved
     assert roster.count(Role.TEACHER)
+
+
+def test_a_third_row_of_an_id_is_as_unclear_as_two(tmp_path: Path) -> None:
+    """An id that was filled down over three rows of a table of one's own."""
+
+    def change(folder: Path) -> None:
+        path = folder / "pupils.csv"
+        text = path.read_text("utf-8").replace("p2,", "p1,")
+        path.write_text(text + f"p1,5а,{address_of('p3')},\n", "utf-8")
+
+    roster = _read(tmp_path, "table", change)
+    emails = {row.email for row in roster.unresolved if row.roles == frozenset({Role.PUPIL})}
+    assert emails == {address_of(one) for one in ("p1", "p2", "p3")}
+    assert roster.count(Role.PUPIL) == 0
+
+
+def test_a_grade_beside_another_class_moves_nobody(tmp_path: Path) -> None:
+    """A table of one's own with a column of grades; the row is told."""
+
+    def change(folder: Path) -> None:
+        mapping = folder / "roster.yaml"
+        text = mapping.read_text("utf-8").replace(
+            "class: Паралелка,", "class: Паралелка, grade: Клас,"
+        )
+        mapping.write_text(text, "utf-8")
+        path = folder / "pupils.csv"
+        grades = iter(("Клас", "1", "5"))
+        lines = [f"{line},{next(grades)}" for line in path.read_text("utf-8").splitlines()]
+        path.write_text("\n".join(lines) + "\n", "utf-8")
+
+    roster = _read(tmp_path, "table", change)
+    assert {row.fault.code for row in roster.unresolved} == {"roster-grade-class"}
+    assert [one.sourced_id for one in roster.people if one.roles == {Role.PUPIL}] == ["p2"]
