@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from reconciler.model.plan import SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result
-from reconciler.report.plan_notes import indented
+from reconciler.plan.approve import Approval
+from reconciler.report.plan_notes import indented, some
 from reconciler.report.texts import Texts
 
 _GOOD = (Result.APPLIED, Result.UNCHANGED)
@@ -30,6 +31,23 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
     if left or any(outcome.result not in _GOOD for outcome in every):
         lines.append(texts.format("plan-outcome-again"))
     return "\n".join(lines) + "\n"
+
+
+def left_out_lines(approval: Approval, texts: Texts) -> tuple[str, ...]:
+    """The end of a run of which something was refused: what was not applied; () where all was.
+
+    The plan above counts it among its changes, and without this line they would look applied.
+    """
+    if not approval.refused:
+        return ()
+    if not approval.approved.schools:
+        return (texts.format("plan-outcome-refused-all"),)
+    approved = {school.ref for school in approval.approved.schools}
+    left = [one.ref for one in approval.approved.plan.schools if one.changes]
+    names = [_name(ref) for ref in left if ref not in approved]
+    if not names:
+        return ()
+    return (texts.format("plan-outcome-refused", schools=some(names, texts)),)
 
 
 def _schools(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterator[str]:
