@@ -153,8 +153,9 @@ class ApplyCommand:
             if session.json:
                 answer_applied(session, applied, seconds)
             self._report(applied, seconds)
-        if not session.json:
-            for line in left_out_lines(self.approval, session.texts):
+        if self.approval.refused and not session.json:
+            approved = self.approval.approved
+            for line in left_out_lines(approved.plan, approved.schools, session.texts):
                 session.write(line)
         return applied
 
