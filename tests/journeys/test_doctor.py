@@ -108,10 +108,16 @@ def test_the_letter_has_the_school_s_own_steps_alone(still: SandboxProject) -> N
         still.ask("PUT", f"tenants/{GOOGLE}/behaviour", {})
     assert english.code == bulgarian.code == 1
     for text, sure, step in (
-        (english.out, "FIRST MAKE SURE THAT IT IS THE CITY", "[x] “Admin API privileges”"),
+        (
+            english.out,
+            "FIRST MAKE SURE THAT IT IS THE CITY THAT IS ASKING",
+            "[x] “Admin API privileges”",
+        ),
         (bulgarian.out, "ПЪРВО СЕ УВЕРЕТЕ, ЧЕ ПИШЕ ОБЩИНАТА", "[x] “Admin API privileges”"),
     ):
         assert text.index(sure) < text.index("https://")
+        assert "Plovdiv" in text or "Пловдив" in text
+        assert "____" in text
         assert len([line for line in text.splitlines() if line.strip().startswith(step)]) == 2
         assert "gcloud" not in text
         assert "ledger" not in text
@@ -156,7 +162,11 @@ def test_only_letters_are_written_to_a_folder(still: SandboxProject, tmp_path: P
     ("behaviour", "english", "bulgarian"),
     [
         ("groups-expire", "IN THE WAY groups expire", "ПРЕЧИ групите имат срок"),
-        ("directory-synced", "Leave out and stop nothing", "Не изключвайте и не спирайте нищо"),
+        (
+            "directory-synced",
+            "Do not exclude or stop anything",
+            "Не изключвайте и не спирайте нищо",
+        ),
         (
             "sensitivity-labels",
             "CHECK      sensitivity labels",
