@@ -32,6 +32,8 @@ DRIFT="$AUTH/admin.reports.audit.readonly"
 cat <<LINES
 Send this to each school's administrator (admin.google.com, Security, Access and data control,
 API controls, Manage domain-wide delegation, Add new). It is the same for all schools.
+The permission is not limited to the account that the program acts as: whoever can sign in as the
+program could act as any account of the school within these scopes. The city guards that access.
 
 Client ID:    $(number reconciler-reader)
 OAuth scopes: $READ,$BOTH,$DRIFT

@@ -112,7 +112,7 @@ resource "azuread_application_federated_identity_credential" "job" {
 }
 
 output "delegation_lines" {
-  description = "One line for each account, the same in every school's Admin console."
+  description = "One line for each account, the same in every school's Admin console. It lets whoever can sign as that account act as any account of the school within these scopes."
   value = {
     for name, scopes in local.scopes :
     google_service_account.account[name].unique_id => join(",", [for s in scopes : "${local.auth}/${s}"])
@@ -120,7 +120,7 @@ output "delegation_lines" {
 }
 
 output "consent_links" {
-  description = "Two links for each school, to be opened by its administrator."
+  description = "Two links for each school, to be opened by its administrator. The writer's permission for groups also allows reading and changing what is in them, and deleting any."
   value = {
     for tenant in var.tenant_ids :
     tenant => [for app in azuread_application.app : "https://login.microsoftonline.com/${tenant}/adminconsent?client_id=${app.client_id}"]

@@ -33,6 +33,8 @@ writer=$(application reconciler-writer "$WRITER")
 echo "readerClientId: $reader"
 echo "writerClientId: $writer"
 
+echo "The second program's permission for groups also allows reading and changing what is in them,"
+echo "and deleting any; no narrower one covers renaming and deleting. The city guards that access."
 for tenant in "$@"; do
   echo "Send these two to the administrator of $tenant:"
   for app in "$reader" "$writer"; do

@@ -31,11 +31,12 @@ from reconciler.report.doctor import (
     render_doctor,
     render_probe,
 )
-from reconciler.report.letter import has_matters, render_letter
+from reconciler.report.letter import LetterHead, has_matters, render_letter
 from reconciler.report.sheets import letter_sheets
 from reconciler.report.texts import Language
 from reconciler.runtime.doctor import check_project, check_tenants
 from reconciler.runtime.probe import probe_tenants, require_probing
+from reconciler.runtime.report_items import names_of
 from reconciler.runtime.writer import LeaseWait
 
 _CONSENT = "probe:"
@@ -90,25 +91,38 @@ def doctor(stack_name: str, language: Language, *, probe: bool, **given: Any) ->
         checkups = _checked(session, parts, given["tenants"])
     finally:
         parts.close()
-    _show(session, checkups, given)
+    _show(session, checkups, given, _head(parts))
     return _exit(checkups)
 
 
-def _show(session: Session, checkups: list[Checkup], given: dict[str, Any]) -> None:
+def _head(parts: ProjectParts) -> LetterHead:
+    """Without the sender where the files cannot be read, which is a line of its own."""
+    if parts.loaded is None:
+        return LetterHead(parts.day)
+    city = parts.loaded.municipality
+    contacts = {office: names_of(text) for office, text in city.contacts.items()}
+    return LetterHead(parts.day, names_of(city.name), contacts)
+
+
+def _show(
+    session: Session, checkups: list[Checkup], given: dict[str, Any], head: LetterHead
+) -> None:
     """What was found, in the form that was asked for."""
     if given["out"] is not None:
-        _write_letters(session, checkups, given["out"])
+        _write_letters(session, checkups, given["out"], head)
     if session.json:
         session.answer(doctor_document(checkups, session.texts))
     elif given["out"] is not None:
         return
     elif given["letter"]:
-        session.write(render_letter(checkups, session.texts))
+        session.write(render_letter(checkups, session.texts, head))
     else:
         session.write(render_doctor(checkups, session.texts, every=given["every"]))
 
 
-def _write_letters(session: Session, checkups: list[Checkup], folder: Path) -> None:
+def _write_letters(
+    session: Session, checkups: list[Checkup], folder: Path, head: LetterHead
+) -> None:
     """'TENANT.LANGUAGE.html' and '.pdf' of each school that has something to do."""
     texts, page = session.texts, page_text("school-administrators")
     asked = [one for one in checkups if one.tenant]
@@ -117,7 +131,7 @@ def _write_letters(session: Session, checkups: list[Checkup], folder: Path) -> N
         {
             folder / f"{one.tenant}.{texts.language}.{ending}": content
             for one in mine
-            for ending, content in letter_sheets(one, page, texts).items()
+            for ending, content in letter_sheets(one, page, texts, head).items()
         }
     )
     counts = {"count": len(mine), "others": len(asked) - len(mine)}

@@ -122,7 +122,7 @@ class Municipality:
     """None: no window in which other limits hold."""
     programme: ProgrammeGoals | None = None
     contacts: Mapping[str, LocalizedText] = field(default_factory=dict)
-    """Office → how to reach it, on reports."""
+    """Office → how to reach it, on reports and letters."""
     keep: Keep = field(default_factory=Keep)
     """How long the ledger keeps what it holds."""
     guard_window: int = GUARD_WINDOW

@@ -10,6 +10,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import chain
+from unicodedata import combining
+
+from reconciler.model.spellings import plain, skeletons
 
 GRADES = 12
 
@@ -28,6 +32,8 @@ SHORTEST_NAME = 3
 """Letters of the shortest word that is taken for a name: Ана, Иво."""
 _STEM = 4
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+"""Latin letters that Unicode does not take apart into a letter and its mark."""
 _OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
 CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
 """Letters that a class name may have where names are Bulgarian."""
@@ -54,10 +60,29 @@ def name_digests(texts: Iterable[str | None]) -> frozenset[str]:
     """Of the words of somebody's names what tells them again, and tells nobody what they are.
 
     A name is never kept: a text is held against the digests of its words, one by one. A word counts
-    in its stem as well, since Петров, Петрова and Петрови are one name.
+    in its stem as well, since Петров, Петрова and Петрови are one name, and by how it sounds. A
+    word too short for that counts beside another one, whole or its initial: Ян Ву, А. Ли.
     """
-    words = (word for text in texts if text for word in latin_words(text))
-    return frozenset(one for word in words if len(word) >= SHORTEST_NAME for one in digests(word))
+    spelled = {word for text in texts if text for word in _WORD.findall(plain(text))}
+    words = {word: transliterate(word).lower() for word in spelled}
+    found = set(chain.from_iterable(map(sound_digests, words)))
+    for latin in words.values():
+        if len(latin) >= SHORTEST_NAME:
+            found.update(digests(latin))
+        else:
+            found.update(digest(pair_key(one, latin)) for one in words.values())
+            found.update(digest(f"{one} {latin}") for one in words.values())
+    return frozenset(found)
+
+
+def sound_digests(word: str) -> Iterator[str]:
+    """The digests of how a word of a plain text may sound."""
+    return (digest(f"~{sound}") for sound in skeletons(word))
+
+
+def pair_key(first: str, short: str) -> str:
+    """What a name too short to be told by itself is told by, in Latin letters: with an initial."""
+    return f"{first[0]}.{short}"
 
 
 def digests(word: str) -> Iterator[str]:
@@ -82,8 +107,12 @@ def folded(path: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """A key: transliterated, lower case, other characters as single hyphens."""
-    return _OUTSIDE_KEY.sub("-", transliterate(text).lower()).strip("-")
+    """A key: transliterated, lower case, marks off letters, the rest as single hyphens.
+
+    'Nõo Põhikool' is noo-pohikool.
+    """
+    latin = unicodedata.normalize("NFKD", transliterate(text).lower().translate(_NO_MARKS))
+    return _OUTSIDE_KEY.sub("-", "".join(x for x in latin if not combining(x))).strip("-")
 
 
 def cohort(grade: int, letter: str, year: int) -> str:

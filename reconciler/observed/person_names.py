@@ -27,12 +27,15 @@ def texts_of_persons(
 
     `contexts` are the tenant's schools, `called` are the words of the municipality's schools.
     """
-    schools = tuple(contexts)
-    written = {folded(text) for text in _written(schools, observation)}
+    schools, all_schools = tuple(contexts), frozenset(called)
+    written = {folded(text) for text in _written(schools)}
+    written.update(
+        folded(mark.school) for mark in observation.marks() if words(mark.school) <= all_schools
+    )
     typed = {text for text in _typed(observation) if text and folded(text) not in written}
     if not typed:
         return frozenset()
-    persons = persons_of_tenant(schools, observation, called)
+    persons = persons_of_tenant(schools, observation, all_schools)
     return frozenset(text for text in typed if persons.named(text))
 
 
@@ -87,6 +90,9 @@ def _typed(observation: Observation) -> Iterator[str]:
         yield from (group.name, group.label)
         yield from (_local(one) for one in (group.address, group.mail or "", *group.aliases))
     yield from (_local(address) for address in _nested(observation))
+    # a mark is text as well: whoever may write a group may put a name into one
+    for mark in observation.marks():
+        yield from (mark.municipality, mark.school, *mark.key.split("/"))
 
 
 def _nested(observation: Observation) -> Iterator[str]:
@@ -102,21 +108,20 @@ def _nested(observation: Observation) -> Iterator[str]:
         yield from (one.ref for one in members if one.type is MemberType.GROUP)
 
 
-def _written(contexts: Iterable[SchoolContext], observation: Observation) -> Iterator[str]:
+def _written(contexts: Iterable[SchoolContext]) -> Iterator[str]:
     """What manifests say: it can be read there anyway."""
     for context in contexts:
         manifest = context.manifest
+        yield context.municipality.id
         yield from _names(context)
         yield from context.scope.root.split("/")
         for unit in manifest.units:
-            yield from context.spelled(unit.key).split("/")
+            yield from (*unit.key.split("/"), *context.spelled(unit.key).split("/"))
             yield from (part for key in unit.previously for part in key.split("/"))
             yield from (part for path in unit.adopt.values() for part in path.split("/"))
             yield from _texts(unit.name)
         for group in manifest.groups:
             yield from _of_group(group)
-    for mark in observation.marks():
-        yield from (mark.school, *mark.key.split("/"))
 
 
 def _of_group(group: GroupSpec) -> Iterator[str]:

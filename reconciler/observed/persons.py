@@ -4,8 +4,8 @@ Premise: files go to Git, where no person is named. `klas-petrova@…` is called
 so is „Подкрепа: Калина Славова“, who has the address 2033a07@…
 
 Rule: names are known in three ways.
-1. What accounts are called, which an export alone asks for; it comes as digests, so a text is held
-   against them word by word, and Петров, Петрова and Петрови are one word (`model.names`).
+1. What accounts are called. It comes as digests, so a text is held against them word by word, in
+   any usual spelling (`model.spellings`); Петров, Петрова and Петрови are one word (`model.names`).
 2. The words of people's addresses, four letters and longer: of accounts and of the lists.
 3. Shapes that only a name has, for whoever has left and has no account: Mr and г-жа before a word,
    an initial beside a family name, a given and a family name, one word that ends as a family name.
@@ -18,12 +18,21 @@ Example: `klub-petrova`, „Клубът на Петрова“ and „План 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from reconciler.model.names import SHORTEST_NAME, digest, digests, latin_words, transliterate
+from reconciler.model.names import (
+    SHORTEST_NAME,
+    digest,
+    digests,
+    latin_words,
+    pair_key,
+    sound_digests,
+    transliterate,
+)
 from reconciler.model.observation import Account
+from reconciler.model.spellings import plain, spelled_words
 
 _SHORTEST = 4
 _INSIDE = 7
@@ -36,6 +45,9 @@ _COMMON = (
     " testov testova sportov sportova tsifrov tsifrova grupov grupova kursova igrova rabotov"
 )
 _NOBODYS = frozenset(_COMMON.split())
+_ROOMS = "office library biblioteka printer scanner kabinet kantselariya robot"
+_PLACES = frozenset(_ROOMS.split())
+"""Words of accounts that are no person's, in the address and in what the account is called."""
 _KNOWN_TO_ALL = (
     "ivan vazov, hristo botev, vasil levski, georgi rakovski, dimitar blagoev, petko karavelov"
     ", lyuben karavelov, petko slaveykov, pencho slaveykov, nikola vaptsarov, peyo yavorov"
@@ -45,7 +57,11 @@ _KNOWN_TO_ALL = (
 _PATRONS = frozenset(_KNOWN_TO_ALL.split(", "))
 """After whom streets, halls and clubs are called in every town."""
 _COMMON_DIGESTS = frozenset(map(digest, _NOBODYS))
-_NOBODYS_DIGESTS = frozenset().union(*map(digests, _NOBODYS))
+_PLACES_DIGESTS = frozenset(map(digest, _PLACES))
+_INITIALLED = re.compile(
+    r"(?<!\w)(?P<first>[^\W\d_]{1,2})\.\s?(?P<name>[^\W\d_]{2})(?!\w)"
+    r"|(?<!\w)(?P<before>[^\W\d_]{2})\s(?P<last>[^\W\d_]{1,2})\."
+)
 _PATRONS_DIGESTS = tuple((pair, frozenset(map(digest, pair.split()))) for pair in sorted(_PATRONS))
 _WORDS = re.compile(r"[^\W\d_]+")
 _FAMILY = r"[^\W\d_]{2,}(?:ов|ова|ев|ева|ски|ска|чки|чка|ov|ova|ev|eva|ski|ska|chki|chka)"
@@ -81,15 +97,15 @@ class Persons:
 
     def named(self, text: str) -> bool:
         """Whether an address or a path has the name of somebody of the tenant in it."""
-        text = self._without_patrons(text)
+        text = self._without_patrons(plain(text))
         found = latin_words(text) - self.nobodys
         if not self.names.isdisjoint(found) or any(map(self._is_called, found)):
             return True
-        return self._is_shaped(text)
+        return self._sounds_called(text) or self._is_shaped(text)
 
     def mentioned(self, text: str) -> bool:
         """Whether what people wrote freely mentions somebody, of whatever school."""
-        return self.named(text) or not self.elsewhere.isdisjoint(words(text) - self.nobodys)
+        return self.named(text) or not self.elsewhere.isdisjoint(words(plain(text)) - self.nobodys)
 
     def _without_patrons(self, text: str) -> str:
         """The text without those after whom streets and halls are called."""
@@ -110,6 +126,16 @@ class Persons:
         )
         return not self.called.isdisjoint((*digests(word), *map(digest, inside)))
 
+    def _sounds_called(self, text: str) -> bool:
+        """Whether it has a name in another spelling, or one of two letters beside an initial."""
+        for word in spelled_words(text):
+            latin = transliterate(word).lower()
+            if latin in self.nobodys:
+                continue
+            if not self.called.isdisjoint((*digests(latin), *sound_digests(word))):
+                return True
+        return not self.called.isdisjoint(map(digest, _short_pairs(text)))
+
     def _is_shaped(self, text: str) -> bool:
         if _TITLED.search(text) or _INITIAL.search(text):
             return True
@@ -122,6 +148,17 @@ class Persons:
             word.endswith(_ENDS) and len(word) >= _FAMILY_LETTERS
             for word in _proper(text) - known - told
         )
+
+
+def _short_pairs(text: str) -> Iterator[str]:
+    """The keys of names of two letters that stand beside another or its initial."""
+    for found in _INITIALLED.finditer(text):
+        first, short = found["first"] or found["last"], found["name"] or found["before"]
+        yield pair_key(transliterate(first).lower(), transliterate(short).lower())
+    short_words = _WORDS.findall(text)
+    for one, other in pairwise(short_words):
+        if len(one) == len(other) == SHORTEST_NAME - 1:
+            yield f"{transliterate(one)} {transliterate(other)}".lower()
 
 
 def _proper(text: str) -> frozenset[str]:
@@ -148,17 +185,18 @@ def persons_in(
     `rostered`: ids of the accounts of people on a list; `addresses`: of everybody on the lists of
     the tenant; `schools`: what the tenant's schools and what all schools are called.
     """
-    own, all_schools = (frozenset().union(*map(words, one)) for one in schools)
+    own_names = tuple(schools[0])
+    own, all_schools = (frozenset().union(*map(words, one)) for one in (own_names, schools[1]))
     nobodys = _NOBODYS | own
-    people = [
-        one
-        for one in accounts
-        if one.id in rostered
-        or not (_NOBODYS & latin_words(one.address) or _COMMON_DIGESTS & one.called)
-    ]
+    people = [one for one in accounts if one.id in rostered or not _is_service(one)]
     known = [*addresses, *(one.address for one in people)]
     called = frozenset().union(*(one.called for one in people))
-    named = _NOBODYS_DIGESTS.union(*(frozenset(digests(word)) for word in own))
+    spelled = [word for text in own_names for word in spelled_words(plain(text))]
+    named = frozenset(
+        one
+        for word in (*_NOBODYS, *own, *(word for word in spelled if len(word) >= _SHORTEST))
+        for one in (*digests(word), *sound_digests(word))
+    )
     return Persons(
         _of_addresses(known) - nobodys,
         _of_addresses(elsewhere),
@@ -167,6 +205,19 @@ def persons_in(
         all_schools,
         frozenset(pair for pair, both in _PATRONS_DIGESTS if not _somebodys(both, people)),
     )
+
+
+def _is_service(account: Account) -> bool:
+    """Whether an account is nobody's: `office@`, or one that is called like a room as well.
+
+    The domain tells nothing: it is `first-school.…` for all pupils. Nor does a word in an address
+    that has more: `klas5a.07@` is a pupil.
+    """
+    local = account.address.partition("@")[0].lower()
+    if local in _NOBODYS:
+        return not account.called or not _COMMON_DIGESTS.isdisjoint(account.called)
+    in_both = not _PLACES.isdisjoint(latin_words(local))
+    return in_both and not _PLACES_DIGESTS.isdisjoint(account.called)
 
 
 def _somebodys(both: frozenset[str], people: Iterable[Account]) -> bool:

@@ -70,6 +70,8 @@ def letter_blocks(lines: Iterable[LetterLine]) -> list[Block]:
 def _letter_runs(line: LetterLine) -> list[Run]:
     if line.part is LetterPart.WHAT:
         return [_run("strong", " ".join(line.text.split()))]
+    if re.fullmatch(r"https://[^\s,]+\?\S+", line.text):  # with commas in what it fills in
+        return [_run("link", line.text)]
     # a long line that is to be pasted whole is no link, though it has addresses in it
     return [_run("code", line.text)] if re.fullmatch(r"\S+,\S+", line.text) else _runs(line.text)
 

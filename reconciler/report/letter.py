@@ -6,8 +6,8 @@ that are to be compared by phone stand before the first address, and nothing has
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reconciler.model.checkup import Check, CheckCode, CheckState, Checkup, Fixer
@@ -22,7 +22,9 @@ from reconciler.report.checks import (
     uses,
     word,
 )
+from reconciler.report.site.wording import PageWording
 from reconciler.report.texts import Texts
+from reconciler.reportfile.model import Name, Office
 
 _NUMBERED = {
     **dict.fromkeys((CheckCode.DELEGATION, CheckCode.SCOPE), "google"),
@@ -54,14 +56,27 @@ class LetterLine:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LetterHead:
+    """When a letter is made and who sends it, as far as that is known."""
+
+    day: str = ""
+    """ISO; '' in letters without a day."""
+    municipality: Name = field(default_factory=dict)
+    contacts: Mapping[str, Name] = field(default_factory=dict)
+    """Office → how to reach it; a letter is from the first of ours that has an entry."""
+
+
+_OFFICES = (Office.CITY, Office.CITY_IT)
+_NOBODY = LetterHead()
 _GAP = LetterLine(LetterPart.GAP)
 _PRINTED = {LetterPart.POINT: "   {}", LetterPart.MATTER: "── {} ──"}
 _RULE = "─" * 10
 
 
-def render_letter(checkups: Iterable[Checkup], texts: Texts) -> str:
+def render_letter(checkups: Iterable[Checkup], texts: Texts, head: LetterHead = _NOBODY) -> str:
     """What each school's administrator is sent: their own steps, and how to be sure of them."""
-    lines = [line for one in checkups if one.tenant for line in letter_lines(one, texts)]
+    lines = [line for one in checkups if one.tenant for line in letter_lines(one, texts, head)]
     return "\n".join(_PRINTED.get(line.part, "{}").format(line.text) for line in lines) + "\n"
 
 
@@ -70,26 +85,23 @@ def has_matters(checkup: Checkup, texts: Texts) -> bool:
     return bool(checkup.tenant and _matters(_mine(checkup, texts), texts))
 
 
-def letter_lines(checkup: Checkup, texts: Texts) -> Iterator[LetterLine]:
+def letter_lines(
+    checkup: Checkup, texts: Texts, head: LetterHead = _NOBODY
+) -> Iterator[LetterLine]:
     """The letter of one tenant, line by line."""
     mine = _mine(checkup, texts)
     matters = _matters(mine, texts)
     vendor = checkup.vendor
     to = texts.format("doctor-letter-to", domain=checkup.domain, vendor=vendor)
+    wording = PageWording(texts, {}, head.contacts)
     yield from _lines(LetterPart.TITLE, to)
+    yield from _sender(head, wording)
     yield _GAP
     if not matters:
         yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-nothing"))
         yield _GAP
         return
-    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-head", count=len(matters)))
-    yield _GAP
-    numbers = list(_numbers(mine, texts))
-    compared = "some" if numbers else "none"
-    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-sure", numbers=compared))
-    yield from numbers
-    yield _GAP
-    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-how", vendor=vendor))
+    yield from _introduction(mine, len(matters), vendor, texts)
     for number, checks in enumerate(matters, start=1):
         yield _GAP
         numbered = texts.format("doctor-letter-matter", number=number, count=len(matters))
@@ -98,7 +110,47 @@ def letter_lines(checkup: Checkup, texts: Texts) -> Iterator[LetterLine]:
     yield _GAP
     yield LetterLine(LetterPart.GAP, _RULE)
     yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-foot"))
+    asked = [wording.office(office) for office in _OFFICES if wording.contact(office)]
+    if asked:
+        yield from _lines(LetterPart.TEXT, wording.say("questions", who="; ".join(asked)))
     yield _GAP
+
+
+def _sender(head: LetterHead, wording: PageWording) -> Iterator[LetterLine]:
+    """The day beside a place for the city's own number, and who writes."""
+    say = wording.texts.format
+    if head.day:
+        day = wording.date(head.day)
+        yield LetterLine(LetterPart.TEXT, say("doctor-letter-number", day=day))
+    name = wording.name(head.municipality)
+    if name:
+        office = next((one.value for one in _OFFICES if wording.contact(one)), "none")
+        told = say("doctor-letter-from", municipality=name, office=office)
+        yield LetterLine(LetterPart.TEXT, told)
+
+
+def _introduction(mine: list[Check], count: int, vendor: str, texts: Texts) -> Iterator[LetterLine]:
+    """What it is about, how to be sure of it, and how addresses are opened."""
+    expiring = (one.state.value for one in mine if one.code is CheckCode.EXPIRATION)
+    head = texts.format("doctor-letter-head", count=count, expiration=next(expiring, "ok"))
+    yield from _lines(LetterPart.TEXT, head)
+    yield _GAP
+    sure = texts.format("doctor-letter-sure", numbers=_compared(mine))
+    yield from _lines(LetterPart.TEXT, sure)
+    yield from _numbers(mine, texts)
+    yield _GAP
+    yield from _lines(LetterPart.TEXT, texts.format("doctor-letter-how", vendor=vendor))
+
+
+def _compared(mine: list[Check]) -> str:
+    """Which of the numbers below are read out on the phone."""
+    kinds = {_NUMBERED[one.code] for one in mine if one.code in _NUMBERED}
+    if "microsoft" in kinds:
+        return "app"
+    account = any("subject" in one.facts for one in mine)
+    if "google" in kinds:
+        return "both" if account else "client"
+    return "account" if account else "none"
 
 
 def _lines(part: LetterPart, text: str) -> Iterator[LetterLine]:

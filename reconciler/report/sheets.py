@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from reconciler.model.checkup import Checkup
 from reconciler.report.blocks import Block, letter_blocks, page_blocks
-from reconciler.report.letter import letter_lines
+from reconciler.report.letter import LetterHead, letter_lines
 from reconciler.report.pages import html_environment
 from reconciler.report.pdf import typeset
 from reconciler.report.texts import Texts
 
 
-def letter_sheets(checkup: Checkup, page: str, texts: Texts) -> dict[str, bytes]:
+def letter_sheets(checkup: Checkup, page: str, texts: Texts, head: LetterHead) -> dict[str, bytes]:
     """Ending of the file → its content: 'html' and 'pdf'; the page is the one of docs/."""
-    parts = [letter_blocks(letter_lines(checkup, texts)), page_blocks(page, texts.language)]
+    parts = [letter_blocks(letter_lines(checkup, texts, head)), page_blocks(page, texts.language)]
     title = _title(parts[0])
     template = html_environment(texts).get_template("sheet.html")
     return {

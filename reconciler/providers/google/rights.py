@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconciler.errors import Facts
-from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Fixer
+from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Fixer, Use
 from reconciler.model.tenant import Tenant
 from reconciler.providers.google import permissions
 from reconciler.providers.google.credentials import account_of, client_number
@@ -19,6 +19,7 @@ from reconciler.providers.google.errors import SignInFailure
 from reconciler.providers.google.provider import GoogleProvider
 from reconciler.providers.permission import state_of
 
+_APPLY = frozenset({Use.APPLY})
 _CONSOLE = "https://admin.google.com/ac/owl/domainwidedelegation"
 _BROKEN: Mapping[SignInFailure, tuple[CheckCode, Fixer]] = {
     SignInFailure.CLOCK: (CheckCode.CLOCK, Fixer.CITY),
@@ -87,6 +88,9 @@ class TokenRights:
         return {
             "scopes": scopes,
             "count": len(line),
+            "writes": "yes"
+            if any(one.uses == _APPLY and one.name in line for one in permissions.SCOPES)
+            else "no",
             "account": account_of(self.tenant) or "-",
             "client": client or "none",
             "link": f"{_CONSOLE}?{filled}" if client else _CONSOLE,

@@ -93,3 +93,31 @@ def test_a_child_may_have_the_name_of_a_street() -> None:
     here = persons_in([ivan], {"6"}, (), schools=((), ()))
     assert here.named("План за Иван")
     assert not here.named("Сграда А (ул. „Иван Вазов“ 12)")
+
+
+def test_a_word_of_a_domain_takes_nobody_out() -> None:
+    """All pupils have it, and those on no list are persons all the same."""
+    called = name_digests(["Цветан", "Златанич"])
+    for address in ("u2034a07@first-school.example", "klas5a.07@mail.example", "u7@test.example"):
+        here = persons_in([Account("7", address, called=called)], (), (), schools=((), ()))
+        assert here.named("zlatanich"), address
+    for address, names in (("office@s.example", ["Office Zname"]), ("office@s.example", [])):
+        account = Account("8", address, called=name_digests(names))
+        assert not persons_in([account], (), (), schools=((), ())).named("Zname")
+
+
+@pytest.mark.parametrize(
+    ("address", "names", "person"),
+    [
+        ("m.zlatanich@s.example", ["Цветан Златанич (учител)"], True),
+        ("direktor@s.example", ["Цветан Златанич"], True),
+        ("teacher.zlatanich@s.example", ["Teacher Zlatanich"], True),
+        ("kabinet.zlatanich@s.example", ["Кабинет Златанич"], False),
+    ],
+)
+def test_a_word_beside_a_name_takes_nobody_out(
+    address: str, names: list[str], *, person: bool
+) -> None:
+    """Neither one that tells what somebody is, nor a post that somebody has."""
+    account = Account("9", address, called=name_digests(names))
+    assert persons_in([account], (), (), schools=((), ())).named("Златанич") is person

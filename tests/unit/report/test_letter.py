@@ -18,7 +18,7 @@ from reconciler.providers.microsoft import rights as graph_rights
 from reconciler.providers.microsoft.errors import SignInFailure as GraphFailure
 from reconciler.providers.permission import Permission
 from reconciler.report.doctor import render_doctor
-from reconciler.report.letter import render_letter
+from reconciler.report.letter import LetterHead, render_letter
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.unit.providers.google import fakes as google_fakes
 from tests.unit.providers.microsoft import fakes as graph_fakes
@@ -139,7 +139,7 @@ def test_what_is_compared_by_phone_stands_before_the_first_address(language: Lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_letter_says_what_comes_of_doing_nothing_and_whom_to_answer(language: Language) -> None:
     """Both in the words of the page."""
-    for checks in (delegation(), [setting(CheckCode.LABELS)]):
+    for checks in (delegation(), [setting(CheckCode.LABELS)]):  # nothing that goes on by itself
         text = letter(language, *checks)
         sentences = {
             "en": ("If you do nothing, everything in the school stays as it is today.", "answer"),
@@ -440,9 +440,12 @@ def test_an_account_of_the_school_s_own_is_not_given_the_program_s_role(
     language: Language,
 ) -> None:
     """admin@ as the only super administrator: nothing is done, the city names another account."""
-    only = {"en": "only super administrator", "bg": "единственият главен администратор"}[language]
-    text = letter(language, right("GROUPS_CREATE", CheckState.MISSING))
-    assert text.partition("[x]")[0].count(only) == 1
+    only = {"en": "no other super administrator", "bg": "няма друг главен администратор"}[language]
+    for checks in (delegation(), (right("GROUPS_CREATE", CheckState.MISSING),)):
+        text = letter(language, *checks)
+        steps = text.partition("── 1")[2]
+        assert steps.index("   0. ") < steps.index(only) < steps.index("   1. ")
+        assert steps.count(only) == 1
     assert "admin@" in page(language)
     ours = {"en": "not with the account in whose name", "bg": "а не с акаунта, от чието име"}
     assert ours[language] in text
@@ -470,9 +473,122 @@ def test_the_address_before_a_password_is_the_vendor_s_own(language: Language) -
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_to_be_compared_is_there_or_not_asked_for(language: Language) -> None:
     """A role alone has the account; a setting alone has nothing to read out."""
-    read_out = {"en": "read to you what stands here", "bg": "прочетат посоченото тук"}[language]
+    read_out = {"en": "want and read the", "bg": "и нека Ви прочетат"}[language]
     head = letter(language, right("GROUPS_CREATE", CheckState.MISSING)).partition("── 1")[0]
     assert head.count(SUBJECT) == 1
     assert read_out in head
     head = letter(language, setting(CheckCode.LABELS), vendor="microsoft").partition("── 1")[0]
     assert read_out not in head
+
+
+# What a school decides about.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("uses", [frozenset(Use), frozenset({Use.PLAN})])
+def test_a_delegation_is_said_to_reach_beyond_the_account(
+    language: Language, uses: frozenset[Use]
+) -> None:
+    """Before the first address, within what is asked for; on the page, too."""
+    beyond = {"en": "is not limited to", "bg": "не е ограничено до"}[language]
+    deletes = {"en": "change and delete accounts", "bg": "изтрива акаунти"}[language]
+    first = letter(language, *delegation(uses)).partition("── 1")[2].partition("   1. ")[0]
+    assert f"{beyond} " in first
+    assert {"en": "even a super administrator", "bg": "и на главен администратор"}[
+        language
+    ] in first
+    assert (deletes in first) == (Use.APPLY in uses)
+    assert beyond in page(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_consent_says_first_what_it_lets_a_program_do_to_groups(language: Language) -> None:
+    """The program that writes; the other changes nothing."""
+    words = {"en": ("conversations and files", "any group"), "bg": ("разговори и файлове", "всяка")}
+    text = letter(language, *lacking("writer", "Group.ReadWrite.All"), vendor="microsoft")
+    first = text.partition("── 1")[2].partition("   1. ")[0]
+    assert all(word in first for word in words[language])
+    assert all(word in page(language) for word in words[language])
+    text = letter(language, *lacking("reader", "User.Read.All"), vendor="microsoft")
+    assert words[language][0] not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("code", "stop", "change"),
+    [
+        (CheckCode.EXPIRATION, ("If you are not sure", "Ако не сте сигурни"), "“None” ("),
+        (CheckCode.NAMING_POLICY, ("If you are not sure", "Ако не сте сигурни"), "“Delete policy”"),
+        (CheckCode.DOMAIN, ("If you are not sure", "Ако не сте сигурни"), "“Set as default”"),
+        (CheckCode.APP_DISABLED, ("on purpose", "желана промяна"), "“Yes” "),
+        (
+            CheckCode.ACCESS_POLICY,
+            ("If it cannot be changed", "Ако не може да се промени"),
+            "“Save”",
+        ),
+        (CheckCode.ACCESS_POLICY, ("take a picture of it", "направете снимка"), "“Save”"),
+        (CheckCode.SUBJECT, ("If it is somebody's own", "Ако е на някого"), "“Reactivate”"),
+        (CheckCode.SUBJECT, ("give it to nobody", "не я давайте на никого"), "“Reactivate”"),
+    ],
+)
+def test_what_stops_one_stands_before_the_change(
+    language: Language, code: CheckCode, stop: tuple[str, str], change: str
+) -> None:
+    """Whoever does each sentence as it comes does no harm."""
+    facts: Facts = {"domain": "school.example", "subject": SUBJECT, "client": "x", "app": "writer"}
+    text = letter(language, Check(code, CheckState.MISSING, Fixer.ADMINISTRATOR, facts))
+    steps = text.partition("── 1")[2]
+    assert steps.index(stop[language == "bg"]) < steps.index(change)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_groups_that_expire_do_so_whether_or_not_anything_is_done(language: Language) -> None:
+    """A letter about them does not say that nothing happens."""
+    goes_on = {"en": "go on being deleted", "bg": "ще продължат да се изтриват"}[language]
+    for state in (CheckState.MISSING, CheckState.UNKNOWN):
+        text = letter(language, setting(CheckCode.EXPIRATION, state), vendor="microsoft")
+        assert goes_on in text.partition("── 1")[0]
+    assert goes_on not in letter(language, setting(CheckCode.LABELS), vendor="microsoft")
+    assert goes_on in page(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("office", ["city", "city-it", ""])
+def test_a_letter_has_its_day_its_sender_and_a_place_for_a_number(
+    language: Language, office: str
+) -> None:
+    """How the sender is reached stands at the end: one rings first on another number."""
+    contacts = {office: {"bg": "тел. 1 23", "en": "phone 1 23"}} if office else {}
+    name = {"bg": "Община Х", "en": "Municipality of X"}
+    head = LetterHead("2026-12-01", name, contacts)
+    checkup = Checkup("t", "google", "school.example", delegation())
+    first, *rest = render_letter([checkup], Texts(language), head).partition("── 1")
+    day = {"bg": "1\u00a0декември\u00a02026\u00a0г.", "en": "1 December 2026"}[language]
+    assert day in first
+    assert "____" in first
+    assert name[language] in first
+    who = {
+        "city": ("education department", "отдел „Образование“"),
+        "city-it": (", IT\n", "ИТ екип"),
+    }
+    assert all((one[language == "bg"] in first) == (known == office) for known, one in who.items())
+    assert "1 23" not in first
+    assert ("1 23" in "".join(rest)) == bool(office)
+    principal = {"bg": "на директора: решението е негово", "en": "to the principal, whose decision"}
+    assert principal[language] in first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_to_be_read_out_is_named_as_it_stands_below(language: Language) -> None:
+    """Only what the letter has."""
+    account = {"en": "read the account to you", "bg": "прочетат акаунта"}[language]
+    cases: dict[str, tuple[Check, ...]] = {
+        "Client ID": delegation(),
+        "Application ID": graph(),
+        account: (right("GROUPS_CREATE", CheckState.MISSING),),
+    }
+    asked = {"en": "want and read the", "bg": "и нека Ви прочетат"}[language]
+    for named, checks in cases.items():
+        (line,) = (one for one in letter(language, *checks).splitlines() if asked in one)
+        assert named in line
+    assert asked not in letter(language, setting(CheckCode.LABELS))

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from reconciler.model.checkup import Check, CheckCode, CheckState, Checkup, Fixer
 from reconciler.providers.google import permissions as google
 from reconciler.report.blocks import Block, page_blocks
-from reconciler.report.letter import has_matters, render_letter
+from reconciler.report.letter import LetterHead, has_matters, render_letter
 from reconciler.report.sheets import letter_sheets
 from reconciler.report.texts import LANGUAGES, Language, Texts
 from tests.unit.report.test_letter import (
@@ -33,6 +33,13 @@ EVERYTHING = {
 }
 
 
+HEAD = LetterHead(
+    "2026-12-01",
+    {"bg": "Община Х", "en": "Municipality of X"},
+    {"city": {"bg": "тел. 1 23", "en": "phone 1 23"}},
+)
+
+
 def checkup(vendor: str, domain: str = "school.example") -> Checkup:
     """A tenant that lacks all that a letter can tell."""
     return Checkup("t", vendor, domain, EVERYTHING[vendor])
@@ -40,7 +47,7 @@ def checkup(vendor: str, domain: str = "school.example") -> Checkup:
 
 def sheets(one: Checkup, language: Language) -> dict[str, bytes]:
     """Its letter with the page of docs/."""
-    return letter_sheets(one, PAGE.read_text("utf-8"), Texts(language))
+    return letter_sheets(one, PAGE.read_text("utf-8"), Texts(language), HEAD)
 
 
 class Words(HTMLParser):
@@ -92,7 +99,7 @@ def test_every_line_of_the_letter_is_on_paper(vendor: str, language: Language) -
     made = sheets(one, language)
     html, pdf = squeezed("".join(Words(made["html"].decode()).texts[""])), pdf_text(made["pdf"])
     at = 0
-    for line in render_letter([one], Texts(language)).splitlines():
+    for line in render_letter([one], Texts(language), HEAD).splitlines():
         wanted = squeezed(line)
         assert wanted in html[at:], line
         at = html.index(wanted, at)
@@ -125,6 +132,28 @@ def test_a_line_to_be_pasted_is_whole_and_no_link(language: Language) -> None:
     assert lines[0].count(google.AUTH) == sum(bool(one.uses) for one in google.SCOPES)
     assert all(link.startswith("https://") for link in words.links)
     assert not [link for link in words.links if google.AUTH in link or link[-1] in ".,;)”"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("vendor", EVERYTHING)
+def test_the_long_address_is_a_link_in_both_forms(vendor: str, language: Language) -> None:
+    """Whole, with the commas and the number in it."""
+    client = "123456789012345678901"
+    line = f"a.readonly,{google.AUTH}b"
+    link = {"client": client, "link": f"https://admin.google.com/x?s={line}&c={client}&o=true"}
+    every = [
+        Check(one.code, one.state, one.fixer, {**one.facts, **link}, one.uses)
+        if one.code is CheckCode.DELEGATION
+        else one
+        for one in EVERYTHING[vendor]
+    ]
+    made = sheets(Checkup("t", vendor, "school.example", tuple(every)), language)
+    wanted = {one.facts["link"] for one in every if "link" in one.facts}
+    assert wanted
+    assert wanted <= set(Words(made["html"].decode()).links)
+    pages = PdfReader(io.BytesIO(made["pdf"])).pages
+    notes = [note.get_object() for page in pages for note in page.get("/Annots", [])]
+    assert wanted <= {note["/A"]["/URI"] for note in notes if "/A" in note}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,17 +35,30 @@ doctor-letter-to =
         [google] Google Workspace
        *[microsoft] Microsoft 365
     })
+doctor-letter-number = No. ____________ / { $day }
+doctor-letter-from = From: { $municipality }{ $office ->
+    [city] , education department
+    [city-it] , IT
+   *[none] {""}
+}
 doctor-letter-head =
     The city looks after the mail groups, units and licences of its schools with one program. In your school { $count ->
         [one] one thing has to be settled, and only somebody of the school can do it. Its steps stand below.
        *[other] { $count } things have to be settled, and only somebody of the school can do it. Each has its steps below.
     }
-    If you do nothing, everything in the school stays as it is today.
+    Show this letter to the principal, whose decision it is. There is no deadline. { $expiration ->
+        [missing] If you do nothing, groups that are not used go on being deleted (they can be restored for up to 30 days), and those that are used renew themselves; all else in the school stays as it is today.
+        [unknown] If you do nothing, everything in the school stays as it is today. If its groups have an expiry date, unused ones go on being deleted, too.
+       *[ok] If you do nothing, everything in the school stays as it is today.
+    }
 doctor-letter-sure =
-    FIRST MAKE SURE THAT IT IS THE CITY WHO ASKS. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees all accounts of the school. Ask from which address they write, and let them say what they ask for{ $numbers ->
-        [some] , and read to you what stands here
+    FIRST MAKE SURE THAT IT IS THE CITY THAT IS ASKING. Ring the city on a number that you already have, not on one from this letter. Whoever is let in sees at least all accounts of the school. Ask from which e-mail address the letter was sent, and have them tell you what they want{ $numbers ->
+        [client] {" "}and read the Client ID to you
+        [account] {" "}and read the account to you
+        [both] {" "}and read the Client ID and the account to you
+        [app] {" "}and read the Application ID to you
        *[none] {""}
-    }; if anything differs, do nothing. The city asks you for no password and no code.
+    }; if anything differs from this letter, do nothing. The city asks you for no password and no code.
 doctor-letter-subject = account in whose name the program works: { $subject }
 doctor-letter-google = { $client ->
     [none] Client ID: a number of 21 digits, which the city tells you (of { $account })
@@ -56,14 +69,14 @@ doctor-letter-microsoft = Application ID (in the address it stands after `client
    *[writer] that makes the changes
 }: { $client }
 doctor-letter-how =
-    Open the addresses in a private window (press the right button of the mouse on the address, and choose “Open link in incognito window”, “InPrivate window” or the like), and sign in with your own administrator account at the school{ $vendor ->
-        [google] , not with the account in whose name the program works. If that is the only administrator account the school has, or somebody signs in with it, do nothing, and answer so: the city then names an account of its own
+    Open a private window (Ctrl+Shift+N; in Firefox Ctrl+Shift+P), copy the whole address (in HTML and PDF: right button of the mouse on it, “Copy link address” or the like) and paste it there. Sign in with your own administrator account at the school{ $vendor ->
+        [google] , not with the account in whose name the program works
        *[microsoft] {""}
     }. Before you type the password, see that the address begins with { $vendor ->
         [google] https://accounts.google.com/
        *[microsoft] https://login.microsoftonline.com/
-    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. “ ” hold the names of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which comes with this letter, in the same file or apart. If you have not got it, ask for it.
-    If a menu or a button is not there, not even after “Show more” or “Show all” at the end of the menu, guess nothing: leave that number, and answer “the menu is not there”, with its name. That is an answer, too.
+    } (or is your school's own page of signing in, if it has one); if not, do not type it, and ask the city. Names in “ ” are those of buttons and menus on English screens. How to see the screens in English, what the words mean, what the program does, and how to take it all back: on the page “For the school's administrator”, which comes with this letter, in the same file or apart. If you have not got it, ask for it.
+    If a menu or a button is not there, not even after “Show more” or “Show all” at the end of the menu, don't guess; skip that number, and answer “the menu is not there”, with its name. That is enough of an answer, too.
 doctor-letter-matter = { $number } of { $count }
 doctor-letter-rights = { $count ->
     [one] a right of { $subject }, the account in whose name the city's program works
@@ -72,7 +85,7 @@ doctor-letter-rights = { $count ->
 doctor-letter-do = What to do:
 doctor-letter-foot =
     When you are done, answer the mail that this letter came with: which number (1, 2 …) is done, and what you found. One answer does for all. If an error shows, send a picture of it, without pupils' names.
-    The city looks again then, and writes once more if something is left or has come up. What says MISSING will not be in its next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
+    The city looks again then, and writes once more if something is left or has come up. What you have done will be gone from the next letter; it can take up to a day until Google or Microsoft follow. What says IN THE WAY or CHECK may be there again where nothing was to be changed, since the program cannot see your answer: whoever has answered it need not do it twice.
 doctor-letter-nothing = Nothing is to be done by the school.
 doctor-letters-written = { $count ->
     [0] No letter was written to { $folder }: no school has anything to do.
@@ -89,20 +102,24 @@ doctor-summary = { $tenants ->
     [one] { $tenants } tenant
    *[other] { $tenants } tenants
 }: { $ok } ok, { $missing } missing, { $unknown } unknown.
-doctor-about-administrator = What a school is sent, without the rest: --letter; with --out FOLDER as HTML and PDF, in one file with the page `reconciler docs school-administrators`: how the school makes sure that it is the city who asks, what the words mean, and how to take it back.
+doctor-about-administrator = What a school is sent, without the rest: --letter; with --out FOLDER as HTML and PDF, in one file with the page `reconciler docs school-administrators`: how the school makes sure that it is the city that is asking, what the words mean, and how to take it back.
 doctor-about-unknown = Unknown is no fault: it waits for a line above, or would need a right that this program does not ask for. While something is missing, more can come to be unknown or missing afterwards.
 
 ## The project
 
-doctor-files = the files of { $count ->
-    [one] { $count } school
-   *[other] { $count } schools
+doctor-files = { $schools ->
+    [0] the project's files
+    [one] the files of { $schools } school
+   *[other] the files of { $schools } schools
 }
     .missing = { $count ->
     [one] { $count } fault, so that nothing can be planned:
    *[other] { $count } faults, so that nothing can be planned:
 }
     .step = correct each of these lines; `reconciler validate` checks them again
+doctor-simulator = the simulator
+    .missing = its tenants do not answer, so that nothing can be planned:
+    .step = start it with `reconciler simulator start`; every file is checked without it by `reconciler validate`
 doctor-key = the city's secret key
     .missing = without it no plan can be made:
     .step = put the same key that all jobs use where the message says
@@ -161,12 +178,17 @@ doctor-signing-role = the right to sign in as the service account { $account }
     .missing = whoever runs this command may not sign in its name
     .step = give it the role “Service Account Token Creator” on that account:
         gcloud iam service-accounts add-iam-policy-binding { $account } --member=WHO --role=roles/iam.serviceAccountTokenCreator
-doctor-delegation = permission for this program to work in the school's domain
-    .missing = nobody has given it yet; some thirty more things can be asked only then, also the role of { $subject }
-    .step = 1. Open this address, and sign in as a super administrator of the school:
+doctor-delegation = permission for this program to work in the school's domain (all that the school has at Google: accounts, groups, licences)
+    .missing = nobody has given it yet; after that the program checks the rest by itself, and the city writes to you if something is missing
+    .step = 0. Does anybody sign in with { $subject }? If so, or if the school has no other super administrator, stop and tell us: the city then names another account.
+        Before you decide: the permission is not limited to { $subject }. Whoever can sign in as the program (has its key, or the use of its service account at Google Cloud) could, within the permissions below, act as any account, even a super administrator: { $writes ->
+            [yes] change and delete accounts (their passwords, too), groups and units, give and take licences
+           *[no] see accounts, groups and units, change the settings of groups, give and take licences
+        }. The program itself acts only as { $subject }; the city guards the access to it. (Google words some of the permissions wider than they are used, such as managing users, for it has nothing narrower.)
+        1. Open this address, and sign in as a super administrator of the school:
         { $link }
-        (If it opens an empty page: https://admin.google.com, in the menu on the left “Security”, “Access and data control”, “API controls”, and there “Manage Domain Wide Delegation”.)
-        2. A window “Add a new client ID” opens, with both fields filled in. Compare its Client ID with the one that the city read to you. Leave the tick at “Overwrite existing client ID”.
+        (If the address got broken, or opens an empty page: https://admin.google.com, in the menu on the left “Security”, “Access and data control”, “API controls”, and there “Manage Domain Wide Delegation”.)
+        2. A window “Add a new client ID” opens, with both fields filled in. Compare its Client ID with the one that the city read to you; if it differs, close the window and tell us. The tick at “Overwrite existing client ID” has to be there.
         If no window opens, look for this Client ID in the list. If there is a row with it, point at it and press “Edit”; if there is none, press “Add new”. Then fill in:
         Client ID (where there is a row already, it stays as it is): { $client ->
             [none] the number that the city tells you (of { $account })
@@ -174,21 +196,21 @@ doctor-delegation = permission for this program to work in the school's domain
         }
         OAuth scopes, all of this one long line in place of what is there:
         { $scopes }
-        3. Press “Authorize”. If it says that it waits for approval, a second super administrator of the school has to confirm it: Google writes to them, and the request stands at https://admin.google.com, “Security”, “Authentication”, “Multi-party approval requests”. Until then nothing changes. If there is nobody who could confirm it, answer so.
-        4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. { $count } permissions stand there. If there are fewer, begin again with 2; if there are more, send the city a picture of the screen.
-        (Google words some of them wider than they are used, such as managing users, for it has nothing narrower. What the program can do in fact is what the role of { $subject } allows.)
+        3. Press “Authorize”. If it says that it waits for approval, a second super administrator of the school has to confirm it: Google writes to them, and the request is at https://admin.google.com, “Security”, “Authentication”, “Multi-party approval requests”. Until then nothing changes. If there is nobody who could confirm it, tell us so.
+        4. To see that it worked: point at the row with this Client ID in the list, and press “View details”. There have to be exactly { $count } permissions, all of them in the list on the page (under “Google: what “View details” shows”). If there are fewer, begin again with 2; if there are more, or others, send the city a picture of the screen.
 doctor-scope = permission for the program to { $plain }
     .missing = the school has not allowed it yet (Google calls it { $short })
 doctor-subject = the account { $subject }, in whose name this program works
     .missing = it is not there, or it is suspended
-    .step = This is an account of its own, not yours: nobody signs in with it.
+    .step = This is an account of its own, not yours: nobody signs in with it. If it is somebody's own, suspended or not, change nothing, and tell us so.
         1. Open https://admin.google.com/ac/users (in the menu “Directory”, “Users”), sign in as a super administrator, and search for { $subject }.
-        2. If it is not there: press “Add new user”, fill in any first and last name, for instance City and Program, and as its address exactly { $subject }, and add it. Give its password to nobody.
+        2. If it is not there: press “Add new user”, fill in any first and last name, for instance City and Program, and as its address exactly { $subject }. Its password shows afterwards: give it to nobody. Press “Add new user” once more.
         3. If it is there and suspended: click its name, press “Reactivate” (it may be under “More options”), and “Reactivate” once more.
         4. To see that it worked: the list of users shows { $subject } as active.
 doctor-subject-role = an administrator's role of { $subject }
     .missing = the account is an ordinary one, so Google shows it nothing
-    .step = The account { $subject } is the one in whose name the city's program works, not yours. If it is somebody's own, or the school's only super administrator, change nothing here, and answer so. It gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
+    .step = 0. Does anybody sign in with { $subject }, the account in whose name the city's program works? If so, or if the school has no other super administrator, stop and tell us: the city then names another account.
+        The account gets a role of its own here; it can have several at once. (A change of a role that is there already would count for everybody who has it.)
         1. Open https://admin.google.com/ac/roles (in the menu “Account”, “Admin roles”), sign in as a super administrator, and press “Create new role”.
         2. As its name write reconciler, or reconciler 2 if there is such a role, and press “Continue”.
         3. Tick { $count ->
@@ -197,7 +219,7 @@ doctor-subject-role = an administrator's role of { $subject }
         }, and no others. Google may by itself tick the same right once more elsewhere, or “Read” beside it; leave that. If it ticks another right, or the search finds several of exactly that name, stop, and send the city a picture of the screen. Longer names that hold these words are others: leave them.
         { $ticks }
         4. Press “Continue”, and then “Create role”.
-        5. Open https://admin.google.com/ac/users, search for { $subject }, click its name, then “Admin roles and privileges”, turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. Never turn on “Super Admin”, even if that looks faster. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.
+        5. Open https://admin.google.com/ac/users, search for { $subject }, click its name, then “Admin roles and privileges”. Never turn on “Super Admin”, even if that looks faster. Turn on the new role (if there is nothing to turn on, click on the list of roles first), and press “Save”. If it says that it waits for approval, a second super administrator of the school confirms it at “Security”, “Authentication”, “Multi-party approval requests”.
         6. To see that it worked: the same place shows the new role of { $subject } as assigned.
 doctor-privilege = the right of { $subject }, in whose name the program works, to { $plain }
     .missing = { $why ->
@@ -208,7 +230,7 @@ doctor-privilege = the right of { $subject }, in whose name the program works, t
         [above] it could not be asked, for the lack of something else in this list
        *[optional] Google tells this only with the further permission { $optional }, which is not asked of you
     }
-    .ask = If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, answer so, and that is all. If not:
+    .ask = If you have made a role for { $subject } after an earlier letter of the city, and it is still turned on, tell us so, and that is all. If not:
 doctor-api = { $plain } in the city's Google Cloud project
     .missing = it is switched off
     .unknown = nothing could be asked of it, for the lack of something above
@@ -221,40 +243,40 @@ doctor-consent = the school's consent to the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }
-    .missing = nobody of the school has agreed to it yet; what else is needed can be asked only then
-    .step = 1. Compare the number after `client_id=` in this address with the one that the city read to you. Only if they are the same, open it, and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
+    .missing = nobody of the school has agreed to it yet; after that the program checks the rest by itself, and the city writes to you if something is missing
+    .step = { $app ->
+            [reader] With these permissions a program can read, and change nothing.
+           *[writer] Before you decide: for making, renaming and deleting groups Microsoft has nothing narrower (Group.Create and GroupMember.ReadWrite.All do not cover renaming and deleting). “Read and write all groups” would also let a program read and change what is in groups, such as conversations and files, and delete any group. This program reads no such content, and deletes only groups with its mark.
+        }
+        1. Compare the number after `client_id=` in this address with the one that the city read to you. Only if they are the same, open it (if it got broken over several lines, join its parts without spaces), and sign in with an account that has the role Global Administrator or Privileged Role Administrator:
         { $link }
-        2. A screen “Permissions requested” opens. If it is not in English, close it, and put English first among the languages of your browser (the page says where); then open the address again. In another language the sentences cannot be compared. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
+        2. A screen “Permissions requested” opens. If it is not in English, close it, and put English first among the languages of your browser (where: on the page, under “How to see the screens in English”); then open the address again. In another language the sentences cannot be compared. Under the name of the program “unverified” may stand: Microsoft says so of everybody who is not its business partner. The screen has to list { $count ->
             [one] this sentence
            *[other] these { $count } sentences
         }, in any order; “write” or “Manage” stands only where this list has it:
         { $asked }
         “Sign in and read user profile” may stand there, too. If a sentence is missing, if it lists anything else, or if it says “Need admin approval” (your account lacks the role), press nothing, and send the city a picture.
         3. Press “Accept”. Another page of Microsoft's opens then: close it.
-        4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there, and beside them, in every language, their short names (“Claim value”), which the page lists.
-        { $app ->
-            [reader] (With these this program can read, and change nothing.)
-           *[writer] (Microsoft has nothing narrower. “Read and write all groups” would also let a program read what people write in groups; this one does not.)
-        }
+        4. To see that it worked: https://entra.microsoft.com, “Entra ID”, “Enterprise apps”, “All applications”. Search for { $client }, click the name that is found, then “Permissions”: the sentences stand there, and beside them, in every language, their short names (“Claim value”), which are on the page under “Microsoft: the sentences of the screen”.
 doctor-app-disabled = the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 }, switched on at the school
     .missing = somebody of the school has switched it off
-    .step = If somebody did so on purpose, talk to them first, and if it is to stay so, answer that.
+    .step = If somebody did so on purpose, talk to them first; if it is to stay off, change nothing, and tell us so.
         1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Cloud Application Administrator.
         2. In the menu “Entra ID”, “Enterprise apps”, “All applications”: take the filters away, search for { $client }, and click the name that is found.
-        3. Click “Properties”, and set “Enabled for users to sign-in?” to “Yes”. (This lets no pupil in: Microsoft calls the switch of the whole program so.) Press “Save”.
+        3. Click “Properties”, and set “Enabled for users to sign-in?” to “Yes” (this lets no pupil in: Microsoft calls the switch of the whole program so). Press “Save”.
         4. To see that it worked: open “Properties” again; “Yes” stands there.
 doctor-access-policy = leave for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
 } to sign in
     .missing = a rule of the school (Conditional Access) stops it
-    .step = If whoever made the rule is known, talk to them first, and if it is to stay so, answer that.
+    .step = If whoever made the rule is known, talk to them first; if it is to stay as it is, change nothing, and tell us so.
         1. Open https://entra.microsoft.com, and sign in with the role Global Administrator or Conditional Access Administrator.
-        2. In the menu “Entra ID”, “Monitoring & health”, “Sign-in logs”, and there “Service principal sign-ins”. (If they are not there, or there is no failed line, answer so, and change nothing.) Click the newest failed line of { $client }, then its tab “Conditional Access”: it names the rule.
-        3. In the menu “Entra ID”, “Conditional Access”, “Policies”, click that rule. Under “Users or workload identities”, “Exclude”, choose this program, and press “Save”. Before that, take a picture of it. If it cannot be changed (Microsoft asks for a licence “Workload Identities Premium”), or no rule is named, change nothing, and send the city a picture.
+        2. In the menu “Entra ID”, “Monitoring & health”, “Sign-in logs”, and there “Service principal sign-ins”. (If they are not there, or there is no failed line, change nothing, and tell us so.) Click the newest failed line of { $client }, then its tab “Conditional Access”: it names the rule. If it names none, change nothing, and send the city a picture.
+        3. In the menu “Entra ID”, “Conditional Access”, “Policies”, click that rule, and take a picture of it. If it cannot be changed (Microsoft asks for a licence “Workload Identities Premium”), change nothing, and send the city the picture. If it can: under “Users or workload identities”, “Exclude”, choose this program, and press “Save”.
 doctor-permission = permission for the city's program { $app ->
     [reader] that only reads
    *[writer] that makes the changes
@@ -264,14 +286,14 @@ doctor-permission = permission for the city's program { $app ->
     .before = before the letter goes out, add what is not there yet of { $lacking } to the program { $client } at entra.microsoft.com, App registrations, API permissions
 ## What the tenant has
 
-doctor-domain = { $domain } as the main domain
+doctor-domain = { $domain } as the main domain (what stands after @ in new addresses)
     .missing = another domain is the main one, so groups would get addresses there
     .unknown = { $why ->
         [above] it could not be asked yet, for the lack of something above
        *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
     }
     .before = check that `domain` in the stack's file is the right one, or correct it
-    .step = If you are not sure that { $domain } should be the main one, change nothing, and answer so. If it should:
+    .step = If you are not sure that { $domain } should be the main one, change nothing, and tell us so. If it should:
         1. Open https://admin.microsoft.com, and sign in with the role Global Administrator.
         2. In the menu “Settings”, “Domains”. Write down which domain is marked as the default: to take it back, you make that one the default again. Click { $domain }, and press “Set as default”. Addresses that are there already stay.
         3. To see that it worked: the list of domains marks { $domain } as the default.
@@ -304,15 +326,15 @@ doctor-objects = room for more groups in the tenant
     .ask = nothing needs to be done in a school of ordinary size: 50,000 objects are free
 doctor-naming-policy = names of groups that stay as the files have them
     .trouble = a rule of the school changes the names of groups
-    .missing = it adds words or forbids some, so groups would not be called as the files say
+    .missing = it adds words or forbids some, so groups would get names other than those in the files
     .unknown = { $why ->
         [above] it could not be asked yet, for the lack of something above
        *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
     }
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
-        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words in a file. Keep the pictures and the file: a deleted rule does not come back by itself, it can only be entered again from them (the page says how).
-        3. If you are not sure whether the school needs the rule, change nothing: answer so, with the pictures. If it does need it, answer that; the city then chooses other names.
-        4. Only if it does not: press “Delete policy”, and confirm. The groups keep the names that they have.
+        2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Take a picture of each of its two tabs, “Blocked words” and “Group naming policy”; “Download” in the first keeps its words in a file. Keep the pictures and the file: a deleted rule does not come back by itself, it can only be entered anew from them (how: on the page, under “How to take it back”).
+        3. If you are not sure whether the school needs the rule, change nothing: tell us so, with the pictures. If it does need it, tell us that; the city then chooses other names.
+        4. Only if it does not: press “Delete policy”, and confirm. The prefixes and suffixes and the blocked words are deleted, both; the groups keep the names that they have. To see that it worked: open “Naming policy” again; both tabs are empty.
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Naming policy”. Only look, and answer whether anything stands in one of its two tabs, “Blocked words” and “Group naming policy”, or “the menu is not there”.
 doctor-group-creation = permission for people to make groups
     .trouble = only some people may make groups in this tenant
@@ -321,7 +343,7 @@ doctor-group-creation = permission for people to make groups
         [above] it could not be asked yet, for the lack of something above
        *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
     }
-    .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”. Everybody, pupils too, can make groups then
+    .step = run `reconciler doctor --probe`, which makes groups and takes them away. Only if that is refused, ask the school whether everybody, pupils too, may make groups; if so (role Global Administrator): entra.microsoft.com, Entra ID, Groups, All groups, General, “Users can create Microsoft 365 groups in Azure portals, API or PowerShell”
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “General”. Only look, and answer whether “Users can create Microsoft 365 groups in Azure portals, API or PowerShell” says “Yes” or “No”, or “the menu is not there”.
 doctor-labels = groups without a confidentiality label
     .trouble = sensitivity labels are switched on for groups
@@ -337,7 +359,7 @@ doctor-labels = groups without a confidentiality label
         4. Answer with one of three: “labels are mandatory for groups”, “no policy says so” (also where the list is empty), or “the menu is not there”.
 doctor-expiration = groups without an expiry date
     .trouble = groups expire and are deleted
-    .missing = groups that nobody renews in time are deleted with their mail, those of this program too
+    .missing = groups that nobody uses or renews in time are deleted with their mail, those of this program too; they can be restored for up to 30 days
     .unknown = { $why ->
         [above] it could not be asked yet, for the lack of something above
        *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
@@ -345,19 +367,20 @@ doctor-expiration = groups without an expiry date
     .step = 1. Open https://entra.microsoft.com, and sign in with the role Groups Administrator or Global Administrator.
         2. In the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”.
         3. First write down, or take a picture of, all that is chosen there: the number of days, the address for groups without owners, and “All”, “Selected” with its groups, or “None”. Without that nobody can put it back as it was.
-        4. Where it says for which Microsoft 365 groups expiration is enabled, choose “None”, and press “Save”. (If the school wants some groups to expire, choose “Selected” with those alone. If you do not know which groups the city looks after, ask it first. If you are not sure whether the school needs the rule, change nothing, and answer so.)
-        5. To see that it worked: open “Expiration” again; what you chose stands there.
+        4. If you are not sure that the school can do without expiration, change nothing, and tell us so. If it wants some groups to expire and you do not know which groups the city looks after, ask us first.
+        5. Only if it can do without: where it says for which Microsoft 365 groups expiration is enabled, choose “None” (or “Selected”, with those groups alone that are to expire), and press “Save”.
+        6. To see that it worked: open “Expiration” again; what you chose stands there.
     .ask = Open https://entra.microsoft.com as an administrator, in the menu “Entra ID”, “Groups”, “All groups”, and there “Expiration”. Only look, and answer whether “All”, “Selected” or “None” is chosen, or “the menu is not there”.
 doctor-directory-sync = accounts and groups that are not copied from a server in the school
-    .trouble = accounts and groups are copied from a server in the school
+    .trouble = accounts and groups are copied (synchronized) from a server in the school
     .missing = what is copied can be changed there alone; this program leaves it as it is
     .unknown = { $why ->
         [above] it could not be asked yet, for the lack of something above
        *[optional] Microsoft tells this only with the further permission { $optional }, which is not asked of you
     }
-    .step = Leave out and stop nothing. Ask whoever set up the school's computers, and answer the city who looks after this server (a name and a telephone of the firm or the person), or “we do not know”. The city decides with them. An account that is left out of the copy is deleted in Microsoft 365, and where the whole copy stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
+    .step = Do not exclude or stop anything. Ask whoever set up the school's computers, and answer the city who looks after this server (a name and a telephone of the firm or the person), or “we do not know”. The city decides with them. An account that is excluded from the copying is deleted in Microsoft 365, and where all copying stops, passwords no longer come from the server. If nothing is done, copied accounts and groups stay as they are.
     .ask = Ask whoever set up the school's computers whether “Entra Connect” (earlier “Azure AD Connect”) runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one.
-doctor-cloud-sync = whether accounts and groups are copied from a server in the school
+doctor-cloud-sync = whether accounts and groups are copied (synchronized) from a server in the school
     .unknown = Google lets no program see this
     .ask = Ask whoever set up the school's computers whether “Google Cloud Directory Sync” runs on a server, and change nothing there. Answer who looks after that server, or “no server” if there is none or nobody knows of one. (What is left out by a rule on the server's side may be suspended or deleted in Google; only exclusion rules on Google's side keep it.)
 
