@@ -32,7 +32,7 @@ from reconciler.ledger.leases import Lease, LeaseHeldError
 from reconciler.model.states import RunKind
 from reconciler.plan.approve import Approval
 from reconciler.project.caller import commit, login
-from reconciler.report.outcomes import render_outcomes
+from reconciler.report.outcomes import left_out_lines, render_outcomes
 from reconciler.runtime.writer import LeasedRun, LeaseWait, RunMetadata, tenant_leases
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -153,6 +153,10 @@ class ApplyCommand:
             if session.json:
                 answer_applied(session, applied, seconds)
             self._report(applied, seconds)
+        if self.approval.refused and not session.json:
+            approved = self.approval.approved
+            for line in left_out_lines(approved.plan, approved.schools, session.texts):
+                session.write(line)
         return applied
 
     def _report(self, applied: RolloutResult, seconds: float) -> None:

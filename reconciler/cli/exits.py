@@ -45,6 +45,7 @@ class CliCode(Code):
     NO_FREEZE_REASON = "no-freeze-reason"
     FREEZE_IS_OVER = "freeze-is-over"
     INIT_NOT_EMPTY = "init-not-empty"
+    INIT_LANGUAGE = "init-language"
     INIT_NAME = "init-name"
     SANDBOX_EXISTS = "sandbox-exists"
     PROBE_NO_TENANT = "probe-no-tenant"

@@ -11,6 +11,7 @@ from typing import TypeVar
 import click
 
 from reconciler.cli.exits import CliCode, Exit
+from reconciler.cli.language_names import language_name, require_language
 from reconciler.cli.options import Session, new_session, with_json, with_language
 from reconciler.cli.small_answers import files_document
 from reconciler.errors import Fault, StackError
@@ -68,7 +69,8 @@ def init(language: Language, folder: Path, school: str, **given: str | tuple[str
     write_files({folder / name: text for name, text in files.items()})
     if session.json:
         following = session.texts.format("cli-init-next", folder=str(folder), school=project.school)
-        session.answer(files_document("init", dict.fromkeys(sorted(files), True), [following]))
+        told = [*_to_translate(session, project), following]
+        session.answer(files_document("init", dict.fromkeys(sorted(files), True), told))
     else:
         _report(session, folder, project, len(files))
     return Exit.DONE
@@ -109,6 +111,7 @@ def _pair(text: str) -> tuple[str, str]:
     language, equals, name = text.partition("=")
     if not equals or len(language) != len("bg") or not language.isalpha() or not name.strip():
         raise StackError([Fault(CliCode.INIT_NAME, None, {"text": text})])
+    require_language(language.lower())
     return language.lower(), name.strip()
 
 
@@ -126,4 +129,16 @@ def _report(session: Session, folder: Path, project: NewProject, count: int) -> 
         key = name.rpartition("/")[2].partition(".")[0].lower()
         said = session.texts.format("cli-init-" + ("stack" if key == "pulumi" else f"file-{key}"))
         session.write(f"  {name.ljust(width)}  {said}")
+    for line in _to_translate(session, project):
+        session.write(line)
     session.write(session.texts.format("cli-init-next", folder=str(folder), school=project.school))
+
+
+def _to_translate(session: Session, project: NewProject) -> Iterator[str]:
+    """Which languages have English names in the files, and that no report is in any of them."""
+    named = [f"{language_name(one, session.texts.language)} ({one})" for one in project.foreign()]
+    if named:
+        facts = {"languages": ", ".join(named), "files": ", ".join(project.names_files())}
+        yield session.texts.format("cli-init-translate", **facts)
+    if len(named) == len(project.names):
+        yield session.texts.format("cli-init-reports")

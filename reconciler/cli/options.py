@@ -126,7 +126,7 @@ def with_language(command: Command) -> Command:
         "language",
         type=click.Choice(LANGUAGES),
         default=lambda: language_of(dict(os.environ)),
-        help="Language of the output: bg or en. [default: from the environment]",
+        help="Language of the output: bg or en. [default: by RECONCILER_LANG, else LANG]",
     )
     project = click.option(
         "--project",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -13,9 +13,11 @@ from reconciler.cli.exits import Exit
 from reconciler.cli.options import Session, new_session, with_json, with_stack
 from reconciler.cli.school_answers import SchoolAnswers
 from reconciler.cli.small_answers import files_document
-from reconciler.errors import Fault, StackError
+from reconciler.diff.policy import DiffCode
+from reconciler.errors import Fault, ReconcilerError, StackError
 from reconciler.manifest import LoadedManifests
 from reconciler.model.names import key_of
+from reconciler.project.context import open_stack_ledger
 from reconciler.project.open import require_names
 from reconciler.project.schools.add import add as add_school
 from reconciler.project.schools.change import close as close_school
@@ -24,6 +26,7 @@ from reconciler.project.schools.change import remove
 from reconciler.project.schools.change import rename as rename_school
 from reconciler.project.schools.codes import SchoolCode
 from reconciler.project.schools.edits import ProjectEdits, opened
+from reconciler.report.plan_notes import some
 from reconciler.report.texts import Language
 
 SANDBOX = ".sandbox"
@@ -116,7 +119,8 @@ def school_close(
         remove(edits, loaded, ident)
     else:
         close_school(edits, loaded, ident, licences=licences)
-    following = [_next(session, edits, "remove" if gone else "close", school=ident)]
+    still = list(_still_there(session, stack_name, ident)) if gone else []
+    following = [*still, _next(session, edits, "remove" if gone else "close", school=ident)]
     _tell(session, "school close", edits.write(), following)
     return Exit.DONE
 
@@ -143,6 +147,26 @@ def school_merge(gone: str, into: str, stack_name: str, language: Language) -> i
     ]
     _tell(session, "school merge", files, [*said, following])
     return Exit.DONE
+
+
+def _still_there(session: Session, stack_name: str, school: str) -> Iterator[str]:
+    """By tenant the units that the last run left because they are not empty, as the ledger knows.
+
+    No tenant is asked. Where the ledger cannot be read nothing is said: the next steps say that
+    something may be left.
+    """
+    try:
+        with open_stack_ledger(session.place(), stack_name) as ledger:
+            found = ledger.findings(stack_name)
+    except ReconcilerError:
+        return
+    units: dict[str, list[str]] = {}
+    for one in found:
+        if one.school == school and one.code == DiffCode.UNIT_NOT_EMPTY and one.gone_at is None:
+            units.setdefault(one.tenant, []).append(one.subject)
+    for tenant, subjects in units.items():
+        facts = {"tenant": tenant, "units": some(subjects, session.texts), "school": school}
+        yield session.texts.format("cli-school-still-there", **facts)
 
 
 def _require_new(loaded: LoadedManifests, school: str) -> None:

@@ -33,7 +33,7 @@ _HELD = (DiffCode.HELD_BACK, DiffCode.HELD_UNCLAIMED, DiffCode.HELD_CERTIFIED)
 def why(address: str, stack_name: str, language: Language, day: str) -> int:
     """Explain where a unit, placement, group, membership or licence comes from.
 
-    ADDRESS is TENANT/SCHOOL/KIND/KEY, such as ou-geo-milev/ou-geo-milev/membership/teachers.
+    ADDRESS is TENANT/SCHOOL/KIND/KEY, such as schools/ou-geo-milev/membership/teachers.
     """
     session = new_session(language)
     asked = parse(address)

@@ -11,14 +11,16 @@ number is on one account of the tenant, it is known: somebody whom no list has a
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reconciler.desired.context import AccountDirectory, DesiredCode, SchoolContext
 from reconciler.errors import Facts, Fault
 from reconciler.manifest.types import Audience, GroupSpec, SchoolManifest
-from reconciler.model.people import Person, Role, UnresolvedRow
+from reconciler.model.people import Person, Role, Roster, UnresolvedRow
 from reconciler.model.plan import Finding
+from reconciler.roster.codes import RosterCode
 
 _LISTED = 10
 """How many rows of a school are listed one by one."""
@@ -51,30 +53,74 @@ def tie_rows(
 ) -> TiedRows:
     """Ties each row by id, then by address; `account_of` has the people who are certain."""
     roster = context.roster
+    if roster is None:
+        return TiedRows((), frozenset())
+    claims = _Claims.of(roster, directory, account_of)
     loose: list[UnresolvedRow] = []
     guarded: set[str] = set()
-    for row in () if roster is None else roster.unresolved:
+    for row in roster.unresolved:
         if row.certificate:
             found = _certificate_of(row, context, directory, account_of)
+            if found is None:
+                continue
+            tied = len(found) == 1
         elif row.in_roster and row.sourced_id in account_of:
             continue
         else:
-            found = _accounts_of(row, directory)
-        if found is None:
-            continue
+            found, tied = claims.tied(row)
         guarded |= found
-        if len(found) != 1:
+        if not tied:
             loose.append(row)
     return TiedRows(tuple(loose), frozenset(guarded))
 
 
-def _accounts_of(row: UnresolvedRow, directory: AccountDirectory) -> set[str]:
-    """The accounts or the address that a row of a list of people may be about."""
-    found = {*directory.by_person.get(row.sourced_id, ())} if row.sourced_id else set()
-    if not found and row.email:
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What rows of lists of people are tied by, and who else claims it."""
+
+    directory: AccountDirectory
+    certain: Mapping[str, set[str]]
+    """Account or address → ids of the certain people who have it."""
+    doubled: Counter[str]
+    """Address → rows that have it and an id that is there twice."""
+
+    @classmethod
+    def of(
+        cls, roster: Roster, directory: AccountDirectory, account_of: Mapping[str, str]
+    ) -> _Claims:
+        certain: dict[str, set[str]] = defaultdict(set)
+        for person in roster.people:
+            account = account_of.get(person.sourced_id)
+            for name in filter(None, (account, person.email)):
+                certain[name].add(person.sourced_id)
+        doubled = Counter(row.email for row in roster.unresolved if row.email and _doubled(row))
+        return cls(directory, certain, doubled)
+
+    def tied(self, row: UnresolvedRow) -> tuple[set[str], bool]:
+        """The accounts or the address that a row may be about, and whether it can be no other.
+
+        An id and an address that are of two accounts say that one of them was copied; so does an
+        address that somebody else has for certain, and an id that is there twice.
+        """
+        by_id = {*self.directory.by_person.get(row.sourced_id, ())} if row.sourced_id else set()
+        if not row.email:
+            return by_id, len(by_id) == 1 and not _doubled(row)
+        account = self.directory.by_address.get(row.email)
         # an address that is no account's may be a parent's, who is a member by it
-        found = {directory.by_address.get(row.email, row.email)}
-    return found
+        found = by_id | {account or row.email}
+        if self.doubled[row.email] > 1:
+            return found, False
+        if by_id:
+            agreed = (
+                len(by_id) == 1 and not _doubled(row) if account is None else found == {account}
+            )
+            return found, agreed
+        others = self.certain.get(account or row.email, set()) - {row.sourced_id}
+        return found, not others
+
+
+def _doubled(row: UnresolvedRow) -> bool:
+    return row.fault.code == RosterCode.DUPLICATE_ID
 
 
 def _certificate_of(
@@ -97,7 +143,12 @@ def ambiguous_row(person: Person, code: DesiredCode) -> UnresolvedRow:
     """The row of a person whose account is not certain."""
     fault = Fault(code, person.place)
     return UnresolvedRow(
-        fault, person.sourced_id, person.email, person.roles, person.classes or None
+        fault,
+        person.sourced_id,
+        person.email,
+        person.roles,
+        person.classes or None,
+        certified=person.certified,
     )
 
 
@@ -140,6 +191,8 @@ def _may_select(item: Audience, row: UnresolvedRow) -> bool:
     if item.role is None and row.roles == frozenset({Role.PARENT}):
         return False
     if item.role is not None and row.roles is not None and item.role not in row.roles:
+        return False
+    if None not in (item.certified, row.certified) and item.certified is not row.certified:
         return False
     if row.classes is None:
         return True

@@ -4,7 +4,9 @@ Premise: giving a pupil's group to the wrong account is worse than giving it to 
 ambiguous match is a finding, and nothing is given to or taken from its candidates.
 
 Rule: the municipality's `matchBy` lists keys in order; the first that finds an account decides.
-- sourcedId: the account that carries the person's roster id. Two such accounts: ambiguous.
+- sourcedId: the account that carries the person's roster id. Two such accounts: ambiguous. So is
+  one, where the list's e-mail is another account's that carries no id: somebody may have given
+  the id to the wrong one, and what the other one has would be taken from it.
 - email: the account with this address or alias. If it carries another person's roster id, and
   sourcedId is among the keys: ambiguous (`account-of-another`). An address of a group, of this
   tenant or of another one of the municipality, is nobody's account, and no sign that the person
@@ -123,8 +125,9 @@ def _account_of(
     for key in match_by:
         if key == "sourcedId":
             ids = directory.by_person.get(person.sourced_id, ())
-            if len(ids) > 1:
-                return AmbiguousMatch(DesiredCode.TWO_ACCOUNTS, ids)
+            fitting = (*ids, *_without_id(person, context, directory)) if ids else ()
+            if len(fitting) > 1:
+                return AmbiguousMatch(DesiredCode.TWO_ACCOUNTS, fitting)
             if ids:
                 return ids[0]
         elif person.email and (account_id := directory.by_address.get(person.email)):
@@ -135,6 +138,16 @@ def _account_of(
         elif person.email and is_group(context, directory, person.email):
             return AmbiguousMatch(DesiredCode.PEOPLE_AS_GROUP)
     return None
+
+
+def _without_id(
+    person: Person, context: SchoolContext, directory: AccountDirectory
+) -> tuple[str, ...]:
+    """The account of a person's e-mail, where it counts and the account carries no id."""
+    if "email" not in context.municipality.match_by or not person.email:
+        return ()
+    account = directory.by_address.get(person.email)
+    return () if account is None or directory.accounts[account].person_id else (account,)
 
 
 def _findings(context: SchoolContext, found: _Sorted) -> Iterator[Finding]:

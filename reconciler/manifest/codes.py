@@ -21,6 +21,7 @@ class ManifestCode(Code):
     TAG = "tag"
     DUPLICATE_KEY = "duplicate-key"
     UNKNOWN_KEY = "unknown-key"
+    TAB = "tab"
     MISSING_KEY = "missing-key"
     WRONG_TYPE = "wrong-type"
     NOT_ONE_OF = "not-one-of"

@@ -107,7 +107,7 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = reader.place(mark) if mark else SourceLocation(shown, 1, 1)
-        return None, [Fault(ManifestCode.BAD_YAML, place, {"problem": str(error.problem)})]
+        return None, [_not_yaml(text, place, str(error.problem))]
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         return None, [Fault(ManifestCode.BAD_CHARACTER, SourceLocation(shown, line, 1))]
@@ -116,6 +116,16 @@ def parse(text: str, shown: str) -> tuple[Node | None, list[Fault]]:
     if len(documents) > 1:
         reader.fault(ManifestCode.SEVERAL_DOCUMENTS, documents[1].start_mark)
     return reader.node(documents[0]), reader.faults
+
+
+def _not_yaml(text: str, place: SourceLocation, problem: str) -> Fault:
+    """A tab in a line's indentation is told as such: what YAML says of it names no way on."""
+    for number, line in enumerate(text.splitlines()[: place.line], 1):
+        indent = line[: len(line) - len(line.lstrip())]
+        if "\t" in indent and number >= place.line - 1:
+            at = SourceLocation(place.file, number, indent.index("\t") + 1)
+            return Fault(ManifestCode.TAB, at)
+    return Fault(ManifestCode.BAD_YAML, place, {"problem": problem})
 
 
 def _documents(text: str) -> list[Any]:

@@ -54,8 +54,10 @@ def _faults(error: ValidationError, root: Node) -> Iterator[Fault]:
         yield from _unknown_keys(error, node)
         return
     if error.validator == "required":
+        mistyped = {fault.facts.get("near") for fault in _unknown_keys(error, node)}
         for key in _value(error):
-            if key not in node.items:
+            # of a required key with a typo one fault is enough: did you mean it?
+            if key not in node.items and key not in mistyped:
                 yield Fault(ManifestCode.MISSING_KEY, node.place, {"key": key})
         return
     if node.value is None and error.validator in ("type", "anyOf", "enum", "const"):
@@ -67,6 +69,8 @@ def _faults(error: ValidationError, root: Node) -> Iterator[Fault]:
 
 def _unknown_keys(error: ValidationError, node: Node) -> Iterator[Fault]:
     schema = cast("Mapping[str, Any]", error.schema)
+    if schema.get("additionalProperties", True) is not False:
+        return
     known = sorted(schema.get("properties", {}))
     pattern = Draft202012Validator({"propertyNames": _names(schema)})
     for key in node.items:

@@ -40,6 +40,7 @@ class CheckCode(StrEnum):
     """What is looked at; a value is a message id in report/texts without `check-`."""
 
     FILES = "files"
+    SIMULATOR = "simulator"
     KEY = "key"
     LEDGER = "ledger"
     LEDGER_ROLE = "ledger-role"

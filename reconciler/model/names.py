@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from itertools import chain
+from unicodedata import combining
 
 from reconciler.model.spellings import plain, skeletons
 
@@ -31,6 +32,8 @@ SHORTEST_NAME = 3
 """Letters of the shortest word that is taken for a name: Ана, Иво."""
 _STEM = 4
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+"""Latin letters that Unicode does not take apart into a letter and its mark."""
 _OUTSIDE_KEY = re.compile(r"[^a-z0-9]+")
 CLASS_LETTERS = "абвгдежзийклмнопрстуфхцчшщюя"
 """Letters that a class name may have where names are Bulgarian."""
@@ -104,8 +107,12 @@ def folded(path: str) -> str:
 
 
 def key_of(text: str) -> str:
-    """A key: transliterated, lower case, other characters as single hyphens."""
-    return _OUTSIDE_KEY.sub("-", transliterate(text).lower()).strip("-")
+    """A key: transliterated, lower case, marks off letters, the rest as single hyphens.
+
+    'Nõo Põhikool' is noo-pohikool.
+    """
+    latin = unicodedata.normalize("NFKD", transliterate(text).lower().translate(_NO_MARKS))
+    return _OUTSIDE_KEY.sub("-", "".join(x for x in latin if not combining(x))).strip("-")
 
 
 def cohort(grade: int, letter: str, year: int) -> str:

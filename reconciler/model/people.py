@@ -66,6 +66,8 @@ class UnresolvedRow:
     in_roster: bool = False
     certificate: bool = False
     """Whether it is of the list of certified people, and so about what asks for these alone."""
+    certified: bool | None = None
+    """Whether the person is certified; None: unknown."""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ class ProjectParts:
         yield self._files()
         if self.stack is None:
             return
+        yield from _simulator(self.stack)
         yield self._key(self.stack)
         yield from self._ledger(self.stack)
         if self.loaded is not None:
@@ -77,11 +78,11 @@ class ProjectParts:
     def _files(self) -> Check:
         try:
             self.stack = self.project.stack(self.stack_name)
-            require_simulator(self.stack)
             self.loaded = load(self.stack.schools, self.stack.sharing)
         except ReconcilerError as error:
-            return _missing(CheckCode.FILES, error.faults, {"count": len(error.faults)})
-        return Check(CheckCode.FILES, CheckState.OK, Fixer.CITY, {"count": len(self.loaded.trees)})
+            return _missing(CheckCode.FILES, error.faults, _file_facts(error.faults, None))
+        facts = {"count": len(self.loaded.trees), "schools": len(self.loaded.trees)}
+        return Check(CheckCode.FILES, CheckState.OK, Fixer.CITY, facts)
 
     def _key(self, stack: Stack) -> Check:
         try:
@@ -112,7 +113,7 @@ class ProjectParts:
             *pupil_faults(stack.schools, self.rosters),
         )
         if faults:
-            yield _missing(CheckCode.FILES, faults, {"count": len(faults)})
+            yield _missing(CheckCode.FILES, faults, _file_facts(faults, loaded))
         count: Facts = {"count": len(self.rosters.by_school)}
         yield Check(CheckCode.ROSTERS, CheckState.OK, Fixer.CITY, count)
         limit = loaded.municipality.guards.get(_STALE, DEFAULTS[_STALE]).days or 0
@@ -135,6 +136,19 @@ class ProjectParts:
         age = (date.fromisoformat(self.day) - date.fromisoformat(roster.exported)).days
         facts = {"school": school, "why": "old", "age": age, "limit": limit}
         return _missing(CheckCode.ROSTER, (), facts) if age > limit else None
+
+
+def _file_facts(faults: tuple[Fault, ...], loaded: LoadedManifests | None) -> Facts:
+    """How many faults, in the files of how many schools; 0: it is not known of how many."""
+    return {"count": len(faults), "schools": len(loaded.trees) if loaded else 0}
+
+
+def _simulator(stack: Stack) -> Iterator[Check]:
+    """A line where tenants are on a simulator that does not run; no file is wrong then."""
+    try:
+        require_simulator(stack)
+    except ReconcilerError as error:
+        yield _missing(CheckCode.SIMULATOR, error.faults)
 
 
 def _missing(code: CheckCode, faults: tuple[Fault, ...], facts: Facts | None = None) -> Check:

@@ -14,6 +14,7 @@ from uuid import NAMESPACE_DNS, uuid5
 from jinja2 import Environment, StrictUndefined
 
 from reconciler import __version__
+from reconciler.model.language import LANGUAGES
 from reconciler.report.markdown import plain
 
 _COMMON = files("reconciler") / "kits" / "common"
@@ -70,7 +71,20 @@ class NewProject:
 
     def files(self) -> Mapping[str, str]:
         """Path from the project's folder → text."""
-        return dict(_Writer(self).files())
+        found = dict(_Writer(self).files())
+        if foreign := ", ".join(self.foreign()):
+            for name in self.names_files():
+                found[name] = f"# To translate: names in {foreign} are in English.\n{found[name]}"
+        return found
+
+    def foreign(self) -> tuple[str, ...]:
+        """The languages that the kit has no texts in, so that its names are in English there."""
+        return tuple(one for one in self.names if one not in LANGUAGES)
+
+    def names_files(self) -> tuple[str, ...]:
+        """The files that have names in every language."""
+        schools = (f"schools/{one['id']}.yaml" for one in _Writer(self).schools())
+        return ("schools/municipality.yaml", "schools/layouts/school.yaml", *schools)
 
 
 _PRODUCTS = {"google": "plus-staff", "microsoft": "a3-staff"}
@@ -106,7 +120,7 @@ class _Writer:
         yield "Pulumi.yaml", filled("Pulumi.yaml", facts)
         yield "schools/municipality.yaml", filled("municipality.yaml", facts)
         yield "schools/layouts/school.yaml", filled("layout.yaml", facts)
-        for school in self._schools():
+        for school in self.schools():
             yield (
                 f"schools/{school['id']}.yaml",
                 filled("school.yaml", {**facts, "school": school}),
@@ -151,14 +165,14 @@ class _Writer:
             "year_starts": starts,
             "rollover_from": rollover,
             "rosters_text": _ROSTERS[project.rosters],
-            "tenants": [self._tenant(school) for school in self._schools()],
+            "tenants": [self._tenant(school) for school in self.schools()],
         }
 
     def _vendors(self) -> tuple[str, ...]:
         both = self.project.clouds is Clouds.BOTH
         return ("google", "microsoft") if both else (self.project.clouds.value,)
 
-    def _schools(self) -> Iterator[dict[str, str]]:
+    def schools(self) -> Iterator[dict[str, str]]:
         """The first school; with both vendors a second one, at the other."""
         names = tuple(self.project.names)
         for number, vendor in enumerate(self._vendors()):

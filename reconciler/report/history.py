@@ -16,9 +16,22 @@ from reconciler.report.freezes import freeze_lines
 from reconciler.report.texts import Texts
 
 FORMAT_VERSION = 1
-_COLUMNS = ("run", "when", "who", "commit", "kind", "state", "schools", "applied", "failed")
+_COLUMNS = (
+    "run",
+    "when",
+    "who",
+    "commit",
+    "kind",
+    "state",
+    "schools",
+    "applied",
+    "failed",
+    "unknown",
+)
 _FOUND = ("school", "finding", "subject", "since", "gone")
-_NUMBERS = frozenset({"run", "schools", "applied", "failed"})
+_NUMBERS = frozenset({"run", "schools", "applied", "failed", "unknown"})
+_FAILED = ("partial", "failed", "blocked")
+"""What is known not to have been applied, or not to everybody."""
 _RESULTS = ("applied", "partial", "failed", "blocked", "unknown")
 _GAP = "  "
 
@@ -136,7 +149,8 @@ def _cells(run: RunRow, texts: Texts) -> list[str]:
     counts = (
         len({school.school for school in run.schools}),
         run.count("applied"),
-        _not_applied(run),
+        sum(map(run.count, _FAILED)),
+        run.count("unknown"),
     )
     return [
         str(run.run),

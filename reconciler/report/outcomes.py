@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from reconciler.model.plan import SchoolPlan
+from reconciler.model.plan import Plan, SchoolPlan
 from reconciler.model.school import SchoolRef
 from reconciler.model.states import Outcome, Result
-from reconciler.report.plan_notes import indented
+from reconciler.report.plan_notes import indented, some
 from reconciler.report.texts import Texts
 
 _GOOD = (Result.APPLIED, Result.UNCHANGED)
@@ -30,6 +30,18 @@ def render_outcomes(outcomes: Iterable[Outcome], left: Sequence[SchoolPlan], tex
     if left or any(outcome.result not in _GOOD for outcome in every):
         lines.append(texts.format("plan-outcome-again"))
     return "\n".join(lines) + "\n"
+
+
+def left_out_lines(plan: Plan, approved: Sequence[SchoolPlan], texts: Texts) -> tuple[str, ...]:
+    """The end of a run of which something was refused: what was not applied; () where all was.
+
+    The plan above counts it among its changes, and without this line they would look applied.
+    """
+    if not approved:
+        return (texts.format("plan-outcome-refused-all"),)
+    refs = {school.ref for school in approved}
+    left = [_name(one.ref) for one in plan.schools if one.changes and one.ref not in refs]
+    return (texts.format("plan-outcome-refused", schools=some(left, texts)),) if left else ()
 
 
 def _schools(by_school: dict[SchoolRef, list[Outcome]], texts: Texts) -> Iterator[str]:

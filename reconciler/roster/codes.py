@@ -55,6 +55,7 @@ class RosterCode(Code):
     ENROLMENT_SCHOOL = "roster-enrolment-school"
     ENROLMENT_STRANGER = "roster-enrolment-stranger"
     ENROLMENT_ROLE = "roster-enrolment-role"
+    GRADE_CLASS = "roster-grade-class"
     TWO_CLASSES = "roster-two-classes"
     NO_ROLE = "roster-no-role"
     FORMULA = "roster-formula"

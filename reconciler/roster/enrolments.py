@@ -52,26 +52,25 @@ class EnrolmentReader:
     def _fault(self, table: Table, row: Row, klass: SchoolClass | None) -> Fault | None:
         user = self.everyone.get(row["userSourcedId"])
         if user is None:
-            # an unreadable row of users.csv has a fault of its own, and may be hers
-            users = self.tables["users.csv"]
-            lost = not users.complete or "" in self.everyone or row["userSourcedId"] in self.unclear
+            # a row of hers that cannot be read has a fault of its own; no other says who she is
             missing_user = RosterCode.DANGLING, "userSourcedId", {"target": "users.csv"}
-            return None if lost else _at(table, row, missing_user)
+            return None if row["userSourcedId"] in self.unclear else _at(table, row, missing_user)
         if klass is None:
             target = {"target": shapes.CLASSES.file}
             return _at(table, row, (RosterCode.DANGLING, "classSourcedId", target))
         if klass.unclear is not None:
             return klass.unclear
         # what users.csv does not say for certain cannot contradict an enrolment
-        convergence = row["userSourcedId"] not in self.unclear
-        return _at(table, row, _mismatch(row, user, klass)) if convergence else None
+        certain = row["userSourcedId"] not in self.unclear
+        return _at(table, row, _mismatch(row, user, klass)) if certain else None
 
     def _unclear(self, fault: Fault, row: Row, klass: SchoolClass | None) -> None:
         self.found.users.pop(row["userSourcedId"], None)
         user = self.everyone.get(row["userSourcedId"])
-        role = _ROLES.get(row["role"])
         positions = user.positions if user else ()
-        roles = frozenset(one.role for one in positions) | (frozenset({role} if role else ()))
+        roles = frozenset(one.role for one in positions) | enrolled_roles(
+            _ROLES.get(row["role"]), known=user is not None
+        )
         name = klass.name if klass is not None and klass.unclear is None else None
         self.found.unclear.append(
             Unclear(
@@ -82,9 +81,16 @@ class EnrolmentReader:
                 or (frozenset({klass.org}) if klass else None),
                 roles or None,
                 frozenset({name}) if name else None,
-                user.agents if user else (),
+                user.agents if user else None,
             )
         )
+
+
+def enrolled_roles(role: Role | None, *, known: bool) -> frozenset[Role]:
+    """What somebody in a class may be; who teaches and is in no list may be a principal, too."""
+    if role is Role.TEACHER and not known:
+        return _TEACHES
+    return frozenset({role} if role else ())
 
 
 _Mismatch = tuple[RosterCode, str, dict[str, str]] | None

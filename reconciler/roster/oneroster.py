@@ -143,8 +143,8 @@ class OneRoster:
     def _missing_parents(self, table: Table, agents: frozenset[str]) -> None:
         """Parents whom pupils name and users.csv lacks; not where it was exported without any."""
         parents = any(p.role is Role.PARENT for u in self.found.users.values() for p in u.positions)
-        absent = agents - table.ids - table.gone
-        if not (parents and absent and table.complete):
+        absent = agents - table.every_id
+        if not (parents and absent):
             return
         for row in table.rows:
             user = self.found.users.get(row["sourcedId"])
@@ -169,6 +169,12 @@ class OneRoster:
         word = row.cells.get("role", "")
         roles = {one.role for one in user.positions}
         known = frozenset(roles) if roles or not word else None
+        classes = frozenset(self.in_class[user.sourced_id])
+        doubled = fault.code is RosterCode.DUPLICATE_ID
+        if doubled:
+            # what other files say of the id, they say of somebody else, too
+            classes = frozenset()
+            known = known if self.version == "1.1" else None
         self.found.unclear.append(
             Unclear(
                 fault,
@@ -176,8 +182,9 @@ class OneRoster:
                 user.email,
                 frozenset(one.org for one in user.positions) or None,
                 known or None,
-                frozenset(self.in_class[user.sourced_id]) or None,
-                user.agents,
+                classes or None,
+                # parents may name a child by an id that this row does not have
+                user.agents or (None if doubled or not user.sourced_id else ()),
             )
         )
 

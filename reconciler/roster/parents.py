@@ -27,7 +27,7 @@ def link_children(records: Records, everyone: dict[str, User]) -> None:
             records.users[child] = everyone[child] = linked
     # of an unclear child's parents nothing is taken
     records.unclear = [
-        replace(one, agents=_joined(one.agents, named[one.sourced_id]))
+        replace(one, agents=_joined(one.agents or (), named[one.sourced_id]))
         if one.sourced_id in named
         else one
         for one in records.unclear

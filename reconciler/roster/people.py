@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reconciler.errors import Fault
+from reconciler.errors import Facts, Fault
 from reconciler.model.people import STAFF, Person, Role, UnresolvedRow
+from reconciler.roster.codes import RosterCode
 from reconciler.roster.records import Enrolment, ReadOptions, Records, Unclear, User
 from reconciler.roster.values import LAST_GRADE
 
@@ -80,18 +81,21 @@ class People:
         elif klass.name:
             first = self.pupils.setdefault(at, klass.name)
             if first != klass.name:
-                facts = {"one": first, "other": klass.name}
-                self.unclear.append(
-                    Unclear(
-                        Fault(one.fault.code, one.fault.place, facts),
-                        user.sourced_id,
-                        user.email,
-                        frozenset({klass.org}),
-                        frozenset({Role.PUPIL}),
-                        frozenset({first, klass.name}),
-                        user.agents,
-                    )
-                )
+                facts: Facts = {"one": first, "other": klass.name}
+                fault = Fault(one.fault.code, one.fault.place, facts)
+                self._unclear_pupil(user, fault, klass.org, frozenset({first, klass.name}))
+            elif user.grade is not None and int(first[:-1]) != user.grade:
+                facts = {"grade": user.grade}
+                fault = Fault(RosterCode.GRADE_CLASS, one.fault.place, facts)
+                # it may as well be any class of the other grade
+                self._unclear_pupil(user, fault, klass.org, None)
+
+    def _unclear_pupil(
+        self, user: User, fault: Fault, org: str, classes: frozenset[str] | None
+    ) -> None:
+        orgs, roles = frozenset({org}), frozenset({Role.PUPIL})
+        unclear = Unclear(fault, user.sourced_id, user.email, orgs, roles, classes, user.agents)
+        self.unclear.append(unclear)
 
     def _orgs_of(self, one: Unclear, schools: Mapping[str, str]) -> Iterable[str]:
         """The schools that an unclear row may be about."""
@@ -160,16 +164,23 @@ class People:
         org.unresolved.append(
             UnresolvedRow(one.fault, one.sourced_id, one.email, one.roles, one.classes)
         )
-        if one.roles is None or Role.PUPIL in one.roles:
-            for agent in one.agents:
-                org.doubtful[agent] = one.fault
-                org.children[agent].update(one.classes or ())
+        if one.roles is not None and Role.PUPIL not in one.roles:
+            return
+        for agent in one.agents or ():
+            org.doubtful[agent] = one.fault
+            org.children[agent].update(one.classes or ())
+        anybody = one.roles is None and not one.sourced_id and not one.email
+        if one.agents is None and not anybody:
+            org.unresolved.append(_some_parent(one.fault, one.classes))
 
     def _add_parents(self, org: str, school: str, lost: set[str]) -> None:
         """Parents of children at the school; of an unclear child's parents nothing is taken."""
         here = self.orgs[org] if org in self.orgs else _Org()
         for sourced_id, classes in here.children.items():
             user = self.records.users.get(sourced_id)
+            if user is None and sourced_id in here.doubtful and sourced_id not in lost:
+                fault = here.doubtful[sourced_id]
+                here.unresolved.append(_some_parent(fault, frozenset(classes) or None))
             if user is None or sourced_id in lost or not _is_parent(user):
                 continue
             if sourced_id in here.doubtful:
@@ -188,6 +199,11 @@ class People:
             )
             here.people.append(parent)
             self._note_address(user, here, parent)
+
+
+def _some_parent(fault: Fault, classes: frozenset[str] | None) -> UnresolvedRow:
+    """A parent of whom nothing is known but the child's class; None: it may be any."""
+    return UnresolvedRow(fault, "", None, frozenset({Role.PARENT}), classes)
 
 
 def _is_parent(user: User) -> bool:

@@ -86,7 +86,8 @@ class Unclear:
     orgs: frozenset[str] | None = None
     roles: frozenset[Role] | None = None
     classes: frozenset[str] | None = None
-    agents: tuple[str, ...] = ()
+    agents: tuple[str, ...] | None = None
+    """A pupil's parents."""
 
 
 @dataclass(slots=True)

@@ -55,9 +55,7 @@ class Roles:
         if self.table is None:
             return []
         lost = [Unclear(one.fault) for one in self.table.unreadable]
-        if not users.complete:
-            return lost
-        known = users.ids | users.gone
+        known = users.every_id
         for user, row in self.first.items():
             if user not in known:
                 facts = {"target": users.shape.file}

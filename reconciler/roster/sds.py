@@ -17,6 +17,7 @@ from reconciler.model.people import Role
 from reconciler.roster import shapes
 from reconciler.roster.cells import read_grade
 from reconciler.roster.codes import RosterCode
+from reconciler.roster.enrolments import enrolled_roles
 from reconciler.roster.files import RosterFiles
 from reconciler.roster.periods import Days, runs, sessions_of, settle_year
 from reconciler.roster.records import (
@@ -117,24 +118,41 @@ class _Sds:
                 self.found.users[sourced_id] = user
             else:
                 self._unclear(user, fault)
+        self._strangers(table)
+
+    def _strangers(self, users: Table) -> None:
+        """People of roles.csv whom users.csv does not have."""
+        known, table = users.every_id, self.tables[shapes.SDS_ROLES.file]
+        first = {row["userSourcedId"]: row for row in reversed(table.rows)}
+        for user in sorted(self.positions.keys() - known - {""}):
+            fault = table.at(
+                RosterCode.DANGLING, first[user], "userSourcedId", target=users.shape.file
+            )
+            at = self.positions[user]
+            orgs = frozenset(one.org for one in at)
+            roles = frozenset(one.role for one in at)
+            self.found.unclear.append(Unclear(fault, user, None, orgs, roles))
 
     def _unclear(self, user: User, fault: Fault, classes: frozenset[str] | None = None) -> None:
         orgs = frozenset(one.org for one in user.positions) or None
         roles = frozenset(one.role for one in user.positions) or None
+        agents: tuple[str, ...] | None = user.agents
+        if fault.code is RosterCode.DUPLICATE_ID or not user.sourced_id:
+            # what other files say of the id, they say of somebody else, too
+            roles = orgs = agents = None
         self.found.unclear.append(
-            Unclear(fault, user.sourced_id, user.email, orgs, roles, classes, user.agents)
+            Unclear(fault, user.sourced_id, user.email, orgs, roles, classes, agents)
         )
 
     def _enrolments(self, table: Table) -> None:
-        complete = self.tables[shapes.SDS_USERS.file].complete
-        known = frozenset(row["sourcedId"] for row in self.tables[shapes.SDS_USERS.file].rows)
+        known = self.tables[shapes.SDS_USERS.file].every_id
         for row in table.rows:
             user = self.found.users.get(row["userSourcedId"])
             klass = self.found.classes.get(row["classSourcedId"])
             if klass is not None and not klass.runs:
                 continue
             fault = table.unclear.get(row.line)
-            if user is None and row["userSourcedId"] not in known and complete:
+            if user is None and row["userSourcedId"] not in known:
                 facts = {"target": shapes.SDS_USERS.file}
                 fault = fault or table.at(RosterCode.DANGLING, row, "userSourcedId", **facts)
             elif klass is None:
@@ -158,7 +176,7 @@ class _Sds:
         else:
             orgs = frozenset({klass.org}) if klass is not None else None
             role = shapes.ROLES_SDS.get(row["role"])
-            roles = frozenset({role}) if role is not None else None
+            roles = enrolled_roles(role, known=False) or None
             self.found.unclear.append(
                 Unclear(fault, row["userSourcedId"], None, orgs, roles, classes)
             )

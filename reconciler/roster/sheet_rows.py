@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from reconciler.errors import Fault
 from reconciler.model.mailbox import folded_address
@@ -37,6 +37,8 @@ class SheetRows:
 
     records: Records
     options: ReadOptions
+    doubled: dict[str, int] = field(default_factory=dict)
+    """Id of which two rows differ → the line of the first; a third row is as unclear."""
 
     def add(self, sheet: Sheet, faults: FileFaults) -> None:
         """Every row of a sheet; unclear ones are kept apart."""
@@ -74,6 +76,9 @@ class SheetRows:
         if known is not None and cells.fault is None and not one.same_as(known):
             cells.message(RosterCode.DUPLICATE_ID, "id", line=known.place.line)
             self._unclear_user(self.records.users.pop(one.sourced_id), cells.fault)
+            self.doubled[one.sourced_id] = known.place.line
+        elif one.sourced_id in self.doubled and cells.fault is None:
+            cells.message(RosterCode.DUPLICATE_ID, "id", line=self.doubled[one.sourced_id])
         if cells.fault is not None or one.role is None:
             self._unclear(cells, one)
             return
@@ -158,6 +163,7 @@ class SheetRows:
             facts = {"one": names[0], "other": names[1]}
             cells.message(RosterCode.TWO_CLASSES, "class", **facts)
         if names:
+            self._compare_grade(cells, int(names[0][:-1]))
             return int(names[0][:-1])
         if "grade" in cells.sheet.columns and cells["grade"]:
             grade = grade_of(cells["grade"])
@@ -168,6 +174,14 @@ class SheetRows:
             what = "class" if "class" in cells.sheet.columns else "grade"
             cells.message(RosterCode.MISSING_VALUE, what, column=cells.heading(what))
         return None
+
+    def _compare_grade(self, cells: Cells, grade: int) -> None:
+        """Notes that a column of grades does not say what the class says."""
+        if "grade" not in cells.sheet.columns or not cells["grade"]:
+            return
+        own = grade_of(cells["grade"])
+        if isinstance(own, int) and own != grade:
+            cells.message(RosterCode.GRADE_CLASS, "grade", grade=own)
 
     def _parents(self, cells: Cells, org: str) -> tuple[str, ...]:
         """The parents whom a row names, each by the address; as users of their own."""

@@ -7,10 +7,12 @@ and no licence. It plans nothing, and sends nothing but reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 
 from reconciler.desired.context import SchoolContext
 from reconciler.desired.targets import TargetSelector, contexts
 from reconciler.errors import ReconcilerError
+from reconciler.manifest.stack import AWAY
 from reconciler.model.checkup import Check, CheckCode, CheckNeeds, CheckState, Checkup, Fixer, Use
 from reconciler.model.resources import Kind
 from reconciler.model.stopping import workers
@@ -32,12 +34,19 @@ def check_tenants(
     """The lines about each of the tenants (none named: all), by alias; tells each that is done."""
     if parts.stack is None:
         return ()
-    tenants = [one for alias, one in parts.stack.tenants.items() if not aliases or alias in aliases]
+    tenants = [
+        tenant
+        for alias, tenant in parts.stack.tenants.items()
+        # a simulator that does not run is a line of the project, and has no tenants to ask
+        if (not aliases or alias in aliases) and tenant.endpoint != AWAY
+    ]
     needs = needs_by_tenant(parts, tenants)
 
     def look(tenant: Tenant) -> Checkup:
         try:
             found = _examined(parts, tenant, needs[tenant.alias])
+            if tenant.endpoint is not None:
+                found = _of_simulator(found)
         finally:
             tell(tenant.alias)
         return Checkup(tenant.alias, tenant.vendor.value, tenant.domain, found)
@@ -74,6 +83,19 @@ def _needs(tenant: Tenant, schools: Collection[SchoolContext]) -> CheckNeeds:
         {product: sold for product, sold in sorted(names.items()) if sold},
         any(spec.through for _, spec in specs),
     )
+
+
+def _of_simulator(found: tuple[Check, ...]) -> tuple[Check, ...]:
+    """Without an answer it is the simulator that is missing, not a vendor or the internet."""
+    for check in found:
+        if check.code is CheckCode.REACHED and check.state is not CheckState.OK:
+            # nothing else could be asked of it
+            return (
+                replace(
+                    check, code=CheckCode.SIMULATOR, state=CheckState.MISSING, fixer=Fixer.CITY
+                ),
+            )
+    return found
 
 
 def _examined(parts: ProjectParts, tenant: Tenant, needs: CheckNeeds) -> tuple[Check, ...]:

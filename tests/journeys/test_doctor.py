@@ -47,6 +47,28 @@ def test_in_a_sound_sandbox_nothing_is_missing(still: SandboxProject) -> None:
         assert f"{tenant} · " in run.out
 
 
+def test_a_simulator_that_does_not_run_is_the_only_thing_missing(
+    one_school: SandboxProject,
+) -> None:
+    """No file is wrong, and neither the vendor nor the internet has anything to do with it."""
+    address = one_school.root / ".sandbox" / "simulator.address"
+    runs = address.read_text("utf-8")
+    try:
+        address.unlink()
+        stopped = one_school.run("doctor", "--lang", "en")
+        address.write_text("http://127.0.0.1:9", "utf-8")
+        killed = one_school.run("doctor", "--lang", "en")
+    finally:
+        address.write_text(runs, "utf-8")
+    for run in (stopped, killed):
+        assert run.code == 1
+        assert run.out.count("MISSING") == 1, run.out
+        assert "the files of 1 school" in run.out
+        assert "reconciler simulator start" in run.out
+        for word in ("correct each", "internet", "vendor"):
+            assert word not in run.out
+
+
 def test_what_is_missing_is_told_with_step_and_person(still: SandboxProject) -> None:
     """In both languages; planning is not possible, so the exit code is 1."""
     withhold(still, GOOGLE, permissions=["admin.directory.group.readonly"])

@@ -49,8 +49,24 @@ def test_a_halved_roster_is_refused_with_its_numbers_and_others_go_on(
     applied = sandbox.run("apply", "--yes")
     assert applied.code == 3
     assert f"members-removed-per-school:{GOOGLE}" in applied.out
+    assert f"Refused, and nothing of it was applied: {GOOGLE}." in applied.out
     assert [entry for entry in sandbox.log(GOOGLE) if entry["method"] != "GET"] == []
     assert school_of(sandbox.plan(), UNITED)["changes"] == []
+
+
+def test_a_refused_run_ends_by_saying_that_nothing_was_applied(one_school: SandboxProject) -> None:
+    """The plan counts what it refuses among its changes, so its figures must not be the end."""
+    halve(one_school.rosters / GOOGLE)
+    for words, ending in (
+        (("apply", "--yes"), "Nothing was applied; each refusal above says what to do."),
+        (("apply", "--yes", "--lang", "bg"), "Нищо не е приложено; "),
+        (("apply", "--expect", "0000-0000"), "Nothing was applied; "),
+        (("forget", "--tenant", GOOGLE, "--yes"), "Nothing was applied; "),
+    ):
+        one_school.forget_log()
+        refused = one_school.run(*words)
+        assert (refused.code, one_school.writes()) == (3, [])
+        assert ending in refused.out
 
 
 REASON = ("--reason", "a journey")

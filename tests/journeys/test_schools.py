@@ -5,6 +5,7 @@ The pages docs/schools/*.md say what each command leads to; here it is held agai
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -126,8 +127,14 @@ def test_a_school_closes_and_leaves_the_files(town: SandboxProject) -> None:
     applied = town.run("apply", "--yes", *words)
     assert applied.code in (0, 2), applied.err
     assert town.run("school", "close", SECOND).code == 1
-    run = town.run("school", "close", SECOND, "--remove")
+    known = json.loads(town.run("history", "findings", "--format", "json").out)["findings"]
+    full = [one["subject"] for one in known if one["code"] == "unit-not-empty"]
+    run = town.run("school", "close", SECOND, "--remove", "--lang", "en")
     assert run.code == 0, run.err
+    assert "is in no plan or report any more" in run.out
+    assert full
+    assert "because not empty, in" in run.out
+    assert full[0] in run.out
     assert not town.school(SECOND).exists()
     assert town.run("validate").code == 0
     assert town.run("validate", "--stack", "production").code == 0

@@ -227,3 +227,27 @@ def test_a_sandbox_is_never_taken_away_unasked(tmp_path: Path) -> None:
     assert (town / ".sandbox" / "pseudonym.key").read_bytes() == key
     assert invoke(town, ["simulator", "new", "--replace"]).code == 0
     assert (town / ".sandbox" / "pseudonym.key").read_bytes() != key
+
+
+def test_a_language_without_texts_is_told_and_marked(tmp_path: Path) -> None:
+    """English under another language's code looks translated, so the end and each file say it."""
+    words = ["init", "tartu", "--kit", "generic-district", "--name", "et=Tartu", "--lang", "en"]
+    run = invoke(tmp_path, words)
+    assert run.code == 0, run.err
+    assert "The kit has no texts in Estonian (et)" in run.out
+    assert "Reports and messages are in Bulgarian and English alone." in run.out
+    for name in ("municipality", "layouts/school", "first-school"):
+        text = (tmp_path / "tartu" / "schools" / f"{name}.yaml").read_text("utf-8")
+        assert text.startswith("# To translate: names in et are in English.\n")
+    assert f"schools/{name}.yaml" in run.out
+    assert invoke(tmp_path / "tartu", ["validate"]).code == 0
+    plain = invoke(tmp_path, ["init", "dale", "--kit", "generic-district", "--lang", "en"])
+    assert "has no texts" not in plain.out
+
+
+def test_a_country_s_code_is_no_language(tmp_path: Path) -> None:
+    """The language that is meant is suggested; nothing is written."""
+    run = invoke(tmp_path, ["init", "brno", "--name", "cz=Brno", "--lang", "en"])
+    assert run.code == 1
+    assert 'did you mean "cs" (Czech)?' in run.err
+    assert not (tmp_path / "brno").exists()

@@ -143,7 +143,10 @@ CASES: dict[Code, tuple[Run, str]] = {
     ),
     ProjectCode.UNKNOWN_NAME: (
         unknown_names,
-        'there is no school "ou-x"\n  did you mean "ou-a"?\nthere is no wave "late"',
+        (
+            'there is no school "ou-x"\n  did you mean "ou-a"? There are: ou-a\n'
+            'there is no wave "late"\n  there are: pilot'
+        ),
     ),
     CliCode.BAD_ADDRESS: (
         lambda _, __: why.parse("ou-a/teachers"),
@@ -212,6 +215,10 @@ CASES: dict[Code, tuple[Run, str]] = {
     CliCode.INIT_NOT_EMPTY: (
         lambda folder, _: init.main([_full(folder)], standalone_mode=False),
         ("{folder} is not empty\n  give the name of a new folder; a project is never written over"),
+    ),
+    CliCode.INIT_LANGUAGE: (
+        lambda folder, _: init.main([f"{folder}/new", "--name", "cz=Brno"], standalone_mode=False),
+        ('"cz" is no language\'s code\n  did you mean "cs" (Czech)?'),
     ),
     CliCode.INIT_NAME: (
         lambda folder, _: init.main([f"{folder}/new", "--name", "Dale"], standalone_mode=False),
@@ -426,7 +433,9 @@ def test_every_fault_is_told_once_and_the_exit_code_is_1(
         shutil.copytree(ROOT / part, tmp_path / part)
     shutil.copy(ROOT / "Pulumi.yaml", tmp_path)
     school = tmp_path / "schools" / "ou-geo-milev.yaml"
-    school.write_text(school.read_text("utf-8").replace("wave:", "wawe:"), "utf-8")
+    school.write_text(
+        school.read_text("utf-8").replace("wave:", "wawe:").replace("\nid:", "\nidd:"), "utf-8"
+    )
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:
         main(["validate", "--lang", "en"])

@@ -8,6 +8,7 @@ import pytest
 
 from reconciler.desired.audiences import PeopleIndex, selects
 from reconciler.desired.context import AccountDirectory, unresolved_reason
+from reconciler.desired.holds import holding_rows
 from reconciler.desired.matching import match_people
 from reconciler.desired.placements import place_people, placement_claims, resolve_conflicts
 from reconciler.model.observation import Account, Observation
@@ -28,6 +29,28 @@ def test_the_rosters_id_goes_before_the_address() -> None:
     assert matched.account_of == {"ana": "new-name"}
 
 
+def test_an_address_of_somebody_with_an_id_leaves_the_id_certain() -> None:
+    """Whose that account is, its own id says."""
+    accounts = (
+        replace(account("new"), person_id="ana"),
+        replace(account("ana"), person_id="somebody-else"),
+    )
+    matched = match_people(context(roster(person("ana", Role.PUPIL))), directory(*accounts))
+    assert (matched.account_of, matched.findings) == ({"ana": "new"}, ())
+
+
+@pytest.mark.parametrize(("certified", "held"), [(False, False), (True, True), (None, True)])
+def test_who_waits_holds_certified_people_where_she_may_be_one(
+    certified: bool | None, held: bool
+) -> None:
+    """A list of certified people that is whole and has not her id says that she is none."""
+    waits = person("eva", Role.TEACHER, certified=certified)
+    school = context(roster(waits))
+    matched = match_people(school, directory())
+    rows = holding_rows([item(role=Role.TEACHER, certified=True)], matched.waiting, school.manifest)
+    assert bool(rows.people) is held
+
+
 def test_an_alias_matches_like_an_address() -> None:
     """Whoever was renamed keeps the old address as an alias."""
     renamed = replace(account("new"), aliases=frozenset({f"ana@{DOMAIN}"}))
@@ -42,6 +65,8 @@ def test_an_alias_matches_like_an_address() -> None:
             (replace(account("a"), person_id="ana"), replace(account("b"), person_id="ana")),
             "two-accounts",
         ),
+        # the id was given to a new account, and the list's e-mail names the old one
+        ((replace(account("new"), person_id="ana"), account("ana")), "two-accounts"),
         ((replace(account("ana"), person_id="somebody-else"),), "account-of-another"),
         ((), "no-account"),
     ],

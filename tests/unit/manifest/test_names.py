@@ -63,3 +63,12 @@ def test_a_cohort_is_the_year_of_graduation_and_the_letter() -> None:
 def test_no_two_letters_of_classes_give_one_cohort() -> None:
     """Two parallel classes never share a group."""
     assert len({cohort(1, letter, 2027) for letter in CLASS_LETTERS}) == len(CLASS_LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("Nõo Põhikool", "noo-pohikool"), ("Łódź", "lodz"), ("Straße", "strasse"), ("Йово", "yovo")],
+)
+def test_a_key_loses_the_mark_of_a_letter_and_not_the_letter(text: str, key: str) -> None:
+    """A suggested id is still the name."""
+    assert key_of(text) == key

@@ -20,7 +20,7 @@ from reconciler.report.history import (
 )
 from reconciler.report.texts import LANGUAGES, Language, Texts
 
-LEVSKI = SchoolRow("ou-levski", "ou-levski", "pilot", "failed", 12, 9, 2, 1, 0)
+LEVSKI = SchoolRow("ou-levski", "ou-levski", "pilot", "failed", 16, 9, 2, 1, 4)
 BOTEV = SchoolRow("ou-botev", "shared", "rest", "untouched", 3, 0, 0, 0, 0)
 REFUSAL = Refusal("last-owner", "ou-botev", "shared", {"count": 1, "groups": "staff"})
 RUN = RunRow(
@@ -45,11 +45,23 @@ LEFT = UnfinishedChange(ADDRESS, Action.UPDATE, "failed", 20, 31, ("throttled",)
 
 
 def test_a_run_is_one_line_with_its_counts() -> None:
-    """What failed, was held back or is not known counts together."""
+    """What failed or was not tried counts together; what nobody knows is no failure."""
     head, line = render_history("plovdiv", [RUN], Texts("en")).splitlines()
     names = ["run", "when", "(UTC)", "who", "commit", "kind", "state", "schools", "applied"]
-    assert head.split() == [*names, "failed"]
-    values = ["12", "2026-11-24", "09:30", "operator", "4f2c", "apply", "failed", "2", "9", "3"]
+    assert head.split() == [*names, "failed", "unknown"]
+    values = [
+        "12",
+        "2026-11-24",
+        "09:30",
+        "operator",
+        "4f2c",
+        "apply",
+        "failed",
+        "2",
+        "9",
+        "3",
+        "4",
+    ]
     assert line.split() == values
 
 

@@ -30,6 +30,9 @@ def _people(roster: Roster) -> dict[str, Person]:
     return {person.sourced_id: person for person in roster.people}
 
 
+C5B = "c5b,,,5б,05,course,5б,homeroom,,levski,t1,,,"
+
+
 def _edit(folder: Path, name: str, old: str, new: str) -> None:
     path = folder / LEVSKI / name
     text = path.read_text("utf-8")
@@ -38,12 +41,13 @@ def _edit(folder: Path, name: str, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "name"), [("2026-10-31", "5а"), ("2026-11-01", "6б"), (FIRST_TERM, "6б")]
+    ("day", "name"), [("2026-10-31", "5а"), ("2026-11-01", "5б"), (FIRST_TERM, "5б")]
 )
 def test_a_transfer_is_in_one_class_on_each_day(folder: Path, day: str, name: str) -> None:
     """Two enrolments with dates, as OneRoster wants it: never two classes."""
-    moved = "\ne1b,,,c6b,levski,p1,student,false,2026-11-01,"
+    moved = "\ne1b,,,c5b,levski,p1,student,false,2026-11-01,"
     _edit(folder, "enrollments.csv", P1, f"{P1}2026-10-31{moved}")
+    _edit(folder, "classes.csv", "c6b,,,", f"{C5B}\nc6b,,,")
     roster = _read(folder, day)
     assert _people(roster)["p1"].classes == {name}
     assert roster.unresolved == ()
@@ -51,8 +55,9 @@ def test_a_transfer_is_in_one_class_on_each_day(folder: Path, day: str, name: st
 
 def test_two_classes_on_one_day_are_unclear_still(folder: Path) -> None:
     """On the first of November both hold."""
-    moved = "\ne1b,,,c6b,levski,p1,student,false,2026-11-01,"
+    moved = "\ne1b,,,c5b,levski,p1,student,false,2026-11-01,"
     _edit(folder, "enrollments.csv", P1, f"{P1}2026-11-01{moved}")
+    _edit(folder, "classes.csv", "c6b,,,", f"{C5B}\nc6b,,,")
     assert {row.fault.code for row in _read(folder, "2026-11-01").unresolved} == {
         RosterCode.TWO_CLASSES
     }

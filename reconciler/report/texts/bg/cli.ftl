@@ -63,6 +63,8 @@ cli-init-file-municipality = вълни, видове лицензи, защит
 cli-init-file-school = общото за всички училища
 cli-init-stack = истинските домейни, засега само се наблюдават
 cli-init-file-readme = една страница: кое къде е
+cli-init-translate = В началния набор няма текстове на { $languages }: имената там са на английски. Преведете ги в { $files }; коментар във всеки файл го напомня.
+cli-init-reports = Отчетите и съобщенията са само на български и английски.
 cli-init-next =
     Следват:
     {"  "}cd { $folder }
@@ -71,6 +73,11 @@ cli-init-next =
     {"  "}reconciler plan               какво ще променят файловете ви там
 fault-init-not-empty = папката { $folder } не е празна
     .hint = посочете нова папка; съществуващ проект не се презаписва
+fault-init-language = „{ $code }“ не е код на език
+    .hint = { $near ->
+        [none] кодовете са по ISO 639-1, например bg или en
+       *[other] може би „{ $near }“ ({ $called })?
+    }
 fault-init-name = „{ $text }“ не е име
     .hint = напишете ЕЗИК=ИМЕ, например --name "bg=Община Долина"
 fault-sandbox-exists = в { $folder } вече има пробна среда
@@ -110,6 +117,10 @@ fault-unknown-name = няма { $what ->
     [tenant] домейн
    *[wave] вълна
 } „{ $name }“
+    .hint = { $near ->
+        [none] има: { $known }
+       *[other] може би „{ $near }“? Има: { $known }
+    }
 fault-bad-address = „{ $address }“ не е адрес
     .hint = пише се домейн/училище/вид/ключ; видовете са { $kinds }
 fault-not-declared = за { $address } нищо не е описано

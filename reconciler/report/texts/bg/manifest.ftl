@@ -5,6 +5,8 @@
 fault-not-utf8 = този ред не е в UTF-8
     .hint = запишете файла в UTF-8, а не например в Windows-1251
 fault-bad-yaml = това не е YAML: { $problem }
+fault-tab = редът е отместен с табулация, а YAML не я приема
+    .hint = ползвайте интервали, а не табулация
 fault-too-large = файлът е по-дълъг от { $limit } байта, затова не се чете
 fault-too-deep = повече от { $limit } списъка и обекта са вложени един в друг, затова останалото не се чете
 fault-long-number = числото има повече от { $limit } цифри
@@ -175,7 +177,7 @@ fault-unknown-seats = за домейна „{ $tenant }“ са посочен�
 fault-grade-not-taught = в такова училище няма { $grade }. клас
     .hint = класовете в общия му образец са { $grades }
 fault-bad-class-letter = „{ $letter }“ не може да е буква на паралелка
-    .hint = буквите са { $letters }
+    .hint = възможни са само: { $letters }; на кирилица са, ако `languages:` в schools/municipality.yaml има bg, иначе са латински
 fault-latin-class-letter = буквата „{ $letter }“ е латинска
     .hint = напишете я на кирилица; двете си приличат, но в списъците няма да се намери такава паралелка
 fault-repeated-class = паралелката { $grade }{ $letter } се повтаря

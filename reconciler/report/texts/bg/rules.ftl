@@ -310,7 +310,7 @@ rule-administrator-not-principal-why = С него всеки ден се чет
 rule-administrator-not-principal-source = CISA SCuBA GWS.COMMONCONTROLS.6.1
 
 finding-licences-of-suspended = лицензи „{ $product }“ на временно спрени акаунти: { $count }
-    .hint = отнемете ги при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = отнемете ги при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"} във файла на училището или в общия му образец
 rule-licences-of-suspended = Временно спрените акаунти не заемат платени лицензи.
 rule-licences-of-suspended-why = Лицензът е платен, а някой друг го чака.
 rule-licences-of-suspended-source = програмата на общината
@@ -364,7 +364,7 @@ finding-found-licences-apart = { $of ->
     [pupils] лиценз „{ $product }“, предназначен за ученици, е даден на човек от персонала
    *[staff] лиценз „{ $product }“, предназначен за персонала, е даден на ученик
 }
-    .hint = отнемете го при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = отнемете го при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"} във файла на училището или в общия му образец
 rule-found-licences-apart = Ученик няма лиценз за персонала и никой от персонала няма лиценз за ученици.
 rule-found-licences-apart-why = Доставчиците ги продават при това условие, а услугите на лиценз за персонала не са правени за непълнолетни.
 rule-found-licences-apart-source = условията на доставчиците за образование
@@ -379,7 +379,7 @@ rule-leavers-suspended-why = Който е напуснал, още чете п�
 rule-leavers-suspended-source = Регламент (ЕС) 2016/679, чл. 32, пар. 1, б. „б“
 
 finding-licences-of-leavers = лицензи „{ $product }“ на акаунти от звеното за напусналите: { $count }
-    .hint = отнемете ги при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = отнемете ги при доставчика или разрешете отнемането: allow: {"{"}licences: [create, update, adopt, prune]{"}"} във файла на училището или в общия му образец
 rule-licences-of-leavers = Акаунтите в звеното на напусналите не заемат платени лицензи.
 rule-licences-of-leavers-why = Лицензът е платен, а някой друг го чака.
 rule-licences-of-leavers-source = програмата на общината

@@ -31,6 +31,8 @@ cli-school-next-remove =
     Следват:
     {"  "}reconciler validate
     {"  "}reconciler plan      спряно е от school-vanished само ако закриването не е приложено
+    Каквото още стои от него в домейните му, например звена с хора, остава там и вече не е в никой план или отчет.
+cli-school-still-there = Според последното изпълнение още стои в { $tenant }, защото не е празно: { $units }. Администраторът на училището мести хората и го изтрива. Показва се отново с:  reconciler history findings --school { $school }
 cli-school-next-merge =
     Най-напред: дайте списъка, в който хората от { $school } са в { $into }: { $rosters }/{ $into }. После:
     {"  "}reconciler validate

@@ -95,6 +95,7 @@ history-state = състояние
 history-schools = училища
 history-applied = приложени
 history-failed = неуспешни
+history-unknown = неизвестни
 history-none = Още няма изпълнения на стека „{ $stack }“.
 history-kind-apply = прилагане
 history-kind-undo = отмяна

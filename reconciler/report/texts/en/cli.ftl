@@ -73,6 +73,8 @@ cli-init-file-municipality = waves, products, guards; start here
 cli-init-file-school = what all schools have
 cli-init-stack = the real tenants, only observed so far
 cli-init-file-readme = one page: what is where
+cli-init-translate = The kit has no texts in { $languages }: its names there are in English. Translate them in { $files }; a comment in each says so.
+cli-init-reports = Reports and messages are in Bulgarian and English alone.
 cli-init-next =
     Next:
     {"  "}cd { $folder }
@@ -81,6 +83,11 @@ cli-init-next =
     {"  "}reconciler plan               what your files would change there
 fault-init-not-empty = { $folder } is not empty
     .hint = give the name of a new folder; a project is never written over
+fault-init-language = "{ $code }" is no language's code
+    .hint = { $near ->
+        [none] write a code of ISO 639-1, such as bg or en
+       *[other] did you mean "{ $near }" ({ $called })?
+    }
 fault-init-name = "{ $text }" is no name
     .hint = write LANGUAGE=NAME, such as --name "en=Municipality of Dale"
 fault-sandbox-exists = there is a sandbox in { $folder } already
@@ -119,6 +126,10 @@ fault-no-stack = there is no stack "{ $stack }"
 fault-no-pseudonym-key = there is no pseudonym key: neither the file { $file } nor the variable { $variable }
     .hint = put a long random secret there and keep it: approvals are void once it changes
 fault-unknown-name = there is no { $what } "{ $name }"
+    .hint = { $near ->
+        [none] there are: { $known }
+       *[other] did you mean "{ $near }"? There are: { $known }
+    }
 fault-bad-address = "{ $address }" is no address
     .hint = write tenant/school/kind/key; the kinds are { $kinds }
 fault-not-declared = nothing is declared under { $address }

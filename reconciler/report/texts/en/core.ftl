@@ -109,7 +109,7 @@ finding-licences-beyond = { $count ->
     [one] is
    *[other] are
 } held by people outside its audience
-    .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+    .hint = take them back by hand, or allow it: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}` in the school's file or its layout
 finding-licences-doubted = { $count ->
     [one] one licence
    *[other] { $count } licences
@@ -169,7 +169,7 @@ finding-licence-of-sibling = { $count ->
     [one] one person
    *[other] { $count } people
 } cannot get "{ $product }": they hold another licence of the same family
-    .hint = take the other licence back, or allow the switch: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}`
+    .hint = take the other licence back, or allow the switch: `allow: {"{"}licences: [create, update, adopt, prune]{"}"}` in the school's file or its layout
 finding-licences-unreplaced = { $count ->
     [one] one licence
    *[other] { $count } licences
@@ -199,7 +199,7 @@ finding-seats-short = { $count ->
 finding-unit-not-empty = unit "{ $key }" is no longer declared but not empty, so it stays
     .hint = move what is in it, then plan again
 finding-carries-licences = group "{ $key }" gives its members a licence and stays: they would lose it with the group
-    .hint = if they may, take the licence off the group by hand; with allow: {"{"}licences: [prune]{"}"} the next apply deletes the group
+    .hint = if they may, take the licence off the group by hand; with allow: {"{"}licences: [prune]{"}"} in the school's file or its layout the next apply deletes the group
 finding-not-allowed = the school's file does not allow { $action } of { $kind } "{ $key }"
     .hint = add it to `allow`, or leave it as it is
 finding-nothing-to-adopt = there is no { $kind } for "{ $key }" to adopt: nothing is made

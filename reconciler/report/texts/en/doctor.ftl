@@ -107,15 +107,19 @@ doctor-about-unknown = Unknown is no fault: it waits for a line above, or would 
 
 ## The project
 
-doctor-files = the files of { $count ->
-    [one] { $count } school
-   *[other] { $count } schools
+doctor-files = { $schools ->
+    [0] the project's files
+    [one] the files of { $schools } school
+   *[other] the files of { $schools } schools
 }
     .missing = { $count ->
     [one] { $count } fault, so that nothing can be planned:
    *[other] { $count } faults, so that nothing can be planned:
 }
     .step = correct each of these lines; `reconciler validate` checks them again
+doctor-simulator = the simulator
+    .missing = its tenants do not answer, so that nothing can be planned:
+    .step = start it with `reconciler simulator start`; every file is checked without it by `reconciler validate`
 doctor-key = the city's secret key
     .missing = without it no plan can be made:
     .step = put the same key that all jobs use where the message says

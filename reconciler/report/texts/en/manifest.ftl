@@ -5,6 +5,8 @@
 fault-not-utf8 = this line is not UTF-8
     .hint = save the file as UTF-8, for instance not as Windows-1251
 fault-bad-yaml = this is not YAML: { $problem }
+fault-tab = a tab indents this line, and YAML takes none
+    .hint = use spaces, not tabs
 fault-too-large = the file is longer than { $limit } bytes, so it is not read
 fault-too-deep = more than { $limit } lists and maps stand one in another, so the rest is not read
 fault-long-number = the number has more than { $limit } digits
@@ -175,7 +177,7 @@ fault-unknown-seats = tenant "{ $tenant }" has seats of "{ $product }", which is
 fault-grade-not-taught = grade { $grade } is not taught in such a school
     .hint = its layout has grades { $grades }
 fault-bad-class-letter = "{ $letter }" cannot name a class
-    .hint = the letters are { $letters }
+    .hint = only these are possible: { $letters }; Cyrillic where `languages:` of schools/municipality.yaml has bg, else Latin
 fault-latin-class-letter = the letter "{ $letter }" is a Latin one
     .hint = type it in Cyrillic; the two look alike, but no roster would match
 fault-repeated-class = class { $grade }{ $letter } is given twice

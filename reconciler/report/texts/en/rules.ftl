@@ -316,7 +316,7 @@ finding-licences-of-suspended = of licence "{ $product }" { $count ->
     [one] one seat is held by a suspended account
    *[other] { $count } seats are held by suspended accounts
 }
-    .hint = take them back at the vendor, or allow it here with allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = take them back at the vendor, or allow it here with allow: {"{"}licences: [create, update, adopt, prune]{"}"} in the school's file or its layout
 rule-licences-of-suspended = Suspended accounts hold no paid seats.
 rule-licences-of-suspended-why = The seat is paid for and somebody else waits for it.
 rule-licences-of-suspended-source = the programme of the municipality
@@ -370,7 +370,7 @@ finding-found-licences-apart = { $of ->
     [pupils] a licence "{ $product }", which is sold for pupils, is held by staff
    *[staff] a licence "{ $product }", which is sold for staff, is held by a pupil
 }
-    .hint = take it off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = take it off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"} in the school's file or its layout
 rule-found-licences-apart = No pupil holds a licence for staff, and no staff one for pupils.
 rule-found-licences-apart-why = Vendors sell them on that condition, and the services of a licence for staff are not made for minors.
 rule-found-licences-apart-source = the vendors' terms for education
@@ -385,7 +385,7 @@ rule-leavers-suspended-why = Whoever left still reads the school's mail and file
 rule-leavers-suspended-source = Regulation (EU) 2016/679, art. 32(1)(b)
 
 finding-licences-of-leavers = licences "{ $product }" of accounts in the unit of leavers: { $count }
-    .hint = take them off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"}
+    .hint = take them off at the vendor, or allow it: allow: {"{"}licences: [create, update, adopt, prune]{"}"} in the school's file or its layout
 rule-licences-of-leavers = Accounts in the unit of those who left hold no paid seats.
 rule-licences-of-leavers-why = The seat is paid, and somebody else waits for it.
 rule-licences-of-leavers-source = the municipality's programme

@@ -31,6 +31,8 @@ cli-school-next-remove =
     Next:
     {"  "}reconciler validate
     {"  "}reconciler plan      is refused by school-vanished only where the closing was not applied
+    What still stands of it in its tenants, such as units with people in them, stays there and is in no plan or report any more.
+cli-school-still-there = By the last run still there, because not empty, in { $tenant }: { $units }. The school's administrator moves the people and deletes them. Told again by:  reconciler history findings --school { $school }
 cli-school-next-merge =
     Next: deliver the list in which the people of { $school } stand at { $into }: { $rosters }/{ $into }.
     {"  "}reconciler validate

@@ -95,6 +95,7 @@ history-state = state
 history-schools = schools
 history-applied = applied
 history-failed = failed
+history-unknown = unknown
 history-none = No runs of the stack "{ $stack }" yet.
 history-kind-apply = apply
 history-kind-undo = undo
