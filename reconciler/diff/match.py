@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
 
-from reconciler.diff.policy import SchoolPolicy
+from reconciler.diff.policy import SchoolPolicy, is_ignored_object
 from reconciler.errors import Facts
 from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import Refusal
@@ -78,7 +78,7 @@ class Index(Generic[ObservedT]):
         by_name: dict[str, ObservedT] = {}
         twice: set[str] = set()
         for name, found in sorted(objects, key=lambda pair: (pair[0], pair[1].id)):
-            if policy.ignores(kind, name):
+            if is_ignored_object(policy.ignore, kind, name, found):
                 ignored[name] = found
                 continue
             twice |= {name} & by_name.keys()
@@ -128,8 +128,8 @@ def covered_by_ignore(
         return Ignored(next(iter((*ours, *marked)), index.ignored.get(name)))
     if ours:
         return None
-    names = () if name in index.by_name else declared.earlier
-    earlier = [index.ignored.get(policy.name_of(index.kind, key)) for key in names]
+    names = [name, *(policy.name_of(index.kind, key) for key in declared.earlier)]
+    earlier = [index.ignored.get(one) for one in (() if name in index.by_name else names)]
     unmarked = [observed for observed in earlier if observed is not None and observed.mark is None]
     means = [*marked, *unmarked]
     return Ignored(means[0]) if means else None

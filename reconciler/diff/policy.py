@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from reconciler.errors import Code, Facts, SourceLocation
 from reconciler.model.change import Action
 from reconciler.model.mark import FormerKeys, Mark
+from reconciler.model.observation import ObservedGroup, ObservedUnit
 from reconciler.model.plan import Finding, Level, Refusal
 from reconciler.model.resources import Address, Declared, Kind
 
@@ -222,6 +223,19 @@ def is_ignored(patterns: Iterable[str], kind: Kind, name: str) -> bool:
         return False
     shown = f"orgUnits{name}" if kind is Kind.ORG_UNIT else f"groups/{name.partition('@')[0]}"
     return any(fnmatchcase(shown, pattern) for pattern in patterns)
+
+
+def is_ignored_object(
+    patterns: Iterable[str], kind: Kind, name: str, found: ObservedUnit | ObservedGroup
+) -> bool:
+    """Whether one of them covers what a tenant has, by its name or by where its mail arrives.
+
+    Microsoft keeps a group's e-mail address when its name changes, and people know it by that.
+    """
+    mail = found.mail if isinstance(found, ObservedGroup) else None
+    return is_ignored(patterns, kind, name) or (
+        mail is not None and is_ignored(patterns, kind, mail)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reconciler.desired.context import SchoolContext
-from reconciler.diff.policy import is_ignored
+from reconciler.diff.policy import is_ignored_object
 from reconciler.export.codes import ExportCode, Remark
 from reconciler.export.draft import GROUPS, UNITS
 from reconciler.export.world import in_scope_groups, in_scope_units
@@ -83,7 +83,7 @@ class _Sorter:
         thing: ObservedUnit | ObservedGroup,
     ) -> bool:
         subject = f"{UNITS}{name}" if kind is Kind.ORG_UNIT else f"{GROUPS}/{name}"
-        if is_ignored(self.context.manifest.ignore, kind, name):
+        if is_ignored_object(self.context.manifest.ignore, kind, name, thing):
             return False
         key = thing.mark.key if thing.mark is not None else ""
         if self.persons.named(text) or self.persons.named(key):  # the file would have the key

@@ -51,6 +51,8 @@ def _present(undo: UndoPlanner, entry: JournalledChange) -> Iterator[str]:
         yield unit.path
     if kind in (Kind.GROUP, Kind.MEMBERSHIP) and (group := undo.group(entry)) is not None:
         yield group.address
+        if group.mail is not None:
+            yield group.mail
 
 
 def _moves_ignored(undo: UndoPlanner, entry: JournalledChange) -> bool:

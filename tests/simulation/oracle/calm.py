@@ -31,6 +31,8 @@ def differences(world: World, school: School, seen: Facts) -> Iterator[Breach]:
             earlier = [
                 expected.thing_name(kind, replace(entry, key=one)) for one in entry.previously
             ]
+            for one in entry.previously:
+                earlier += [thing.name for thing in seen.marked(school.id, kind, one)]
             if not found and any(expected.ignored(kind, one) for one in earlier):
                 continue  # what it means is ignored under the name that it has
             if kind == UNIT and any(_held(expected, one) for one in _above(school, key)):

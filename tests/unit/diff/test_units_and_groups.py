@@ -163,6 +163,17 @@ def test_ignored_things_are_not_seen() -> None:
     assert told(difference(declared(), there, policy)) == []
 
 
+def test_a_group_is_ignored_where_its_mail_arrives() -> None:
+    """Microsoft keeps the address when a group is renamed, and people know the group by it."""
+    renamed = replace(seen_group("chess-0", key="chess-0"), mail=f"chess@{DOMAIN}")
+    policy = replace(POLICY, ignore=("groups/chess",))
+    compared = difference(
+        declared(group("chess-1", previously=("chess-0",))), seen(renamed), policy
+    )
+    assert told(compared) == []
+    assert [finding.code for finding in compared.difference.findings] == ["declared-and-ignored"]
+
+
 def test_an_action_that_is_not_allowed_is_told_and_not_planned() -> None:
     """The school's file bounds what may be done."""
     policy = replace(POLICY, allow={Kind.GROUP: frozenset()})
