@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,11 +28,12 @@ class Run:
     """The stack's, after an update."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Front:
     """A town, and Pulumi in front of it."""
 
     sandbox: SandboxProject
+    start: Callable[[], subprocess.Popen[str]]
     process: subprocess.Popen[str]
     log: list[str] = field(default_factory=list)
     """All that the engine showed."""
@@ -62,6 +63,12 @@ class Front:
         resources = self.ask("state").get("resources", [])
         return {r["urn"].rpartition("::")[2]: r for r in resources if r["type"] == SCHOOL}
 
+    def close(self) -> None:
+        """Ends the driver."""
+        with self.process as process:
+            assert process.stdin is not None
+            process.stdin.close()
+
     def ask(self, method: str, *arguments: Any) -> Any:
         """One call of the driver."""
         assert self.process.stdin is not None
@@ -76,6 +83,10 @@ class Front:
         told = self.ask("run", name, options)
         steps = tuple((what, school) for what, school in told["steps"])
         self.log.append(told["text"])
+        if not told["ok"]:
+            # what a failed program left in the SDK's tasks would meet the next one's loop
+            self.close()
+            self.process = self.start()
         return Run(told["ok"], told["text"], steps, told["outputs"] or {})
 
 
@@ -87,18 +98,20 @@ def urn(school: str) -> str:
 @contextmanager
 def fronting(engine: Engine, sandbox: SandboxProject, home: Path, **more: str) -> Iterator[Front]:
     """Pulumi in front of a town; its state lies in `home`, `more` is for its environment."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.pulumi.driver", str(engine.path)],
-        cwd=sandbox.root,
-        env=engine.environment(home, **more),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    with process:
-        try:
-            yield Front(sandbox, process)
-        finally:
-            assert process.stdin is not None
-            process.stdin.close()
+
+    def start() -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.pulumi.driver", str(engine.path)],
+            cwd=sandbox.root,
+            env=engine.environment(home, **more),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    front = Front(sandbox, start, start())
+    try:
+        yield front
+    finally:
+        front.close()
